@@ -1,0 +1,61 @@
+package io.github.imagefeed.store;
+
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Random access to labelled uint8 images of one shape, a batch a call.
+ *
+ * <ul>
+ *   <li>Order is kept: the image of {@code indices[from + k]} is the k-th one written. Indices may
+ *       come in any order and more than once.
+ *   <li>Image k goes to the bytes {@code pixels.position() + k * shape().bytes()} on, in the layout
+ *       that {@link #shape()} names; its label, an index into {@link #classes()}, to {@code
+ *       labels[k]}. No other byte or label is touched; position and limit stay as they were.
+ *   <li>The buffer is direct and belongs to the caller before and after the call; the store keeps
+ *       no reference to it.
+ *   <li>Thread-safe: any number of threads may read at the same time, each into its own buffer.
+ *   <li>No Java object is made per image once a store is warm.
+ *   <li>A store is immutable: reading an index again gives the same bytes.
+ * </ul>
+ */
+public interface ImageStore extends AutoCloseable {
+
+  /** What the store says about itself; shape, size and classes below are parts of it. */
+  StoreManifest manifest();
+
+  default ImageShape shape() {
+    return manifest().shape();
+  }
+
+  /** Number of images; indices run from 0 to size − 1. */
+  default int size() {
+    return manifest().count();
+  }
+
+  default ClassNames classes() {
+    return manifest().classes();
+  }
+
+  /**
+   * Reads the images {@code indices[from]} … {@code indices[to - 1]}.
+   *
+   * @param indices not changed
+   * @param pixels direct, with at least {@code (to - from) * shape().bytes()} bytes remaining
+   * @param labels at least {@code to - from} long
+   * @throws IndexOutOfBoundsException if an index is not in the store (message names index and
+   *     size), or {@code from}, {@code to} do not lie in {@code indices}
+   * @throws IllegalArgumentException if the buffer is not direct, read-only, or too small, or the
+   *     labels are too short
+   * @throws StoreException if the stored image is damaged; the message names path and index
+   * @throws IOException if the device fails
+   * @throws IllegalStateException if the store is closed
+   */
+  void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels) throws IOException;
+
+  /** Releases files and mappings, after waiting for reads under way. Closing twice does nothing. */
+  @Override
+  void close() throws IOException;
+}

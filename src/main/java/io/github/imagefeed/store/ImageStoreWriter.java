@@ -1,0 +1,30 @@
+package io.github.imagefeed.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Writes the bytes of one store in one format. {@link StoreWriter} drives it and has checked shape,
+ * label and count already, so implementations only place bytes. Holds at most a few batches in
+ * memory. One thread at a time.
+ */
+public interface ImageStoreWriter extends Closeable {
+
+  /**
+   * Adds the next image.
+   *
+   * @param pixels {@code shape.bytes()} bytes in the layout of the spec; not kept
+   * @param label an index into the class names
+   */
+  void append(byte[] pixels, int label) throws IOException;
+
+  /**
+   * Writes the manifest, which makes the store one that opens, and forces everything to the device.
+   * Called once, after the last image.
+   */
+  void finish(StoreManifest manifest) throws IOException;
+
+  /** Releases files. Without {@link #finish} before, what is on disk does not open. */
+  @Override
+  void close() throws IOException;
+}

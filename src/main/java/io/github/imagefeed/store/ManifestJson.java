@@ -1,0 +1,107 @@
+package io.github.imagefeed.store;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.image.Layout;
+import java.util.List;
+
+/**
+ * The manifest as JSON text, for the formats that keep it so.
+ *
+ * <pre>{@code
+ * {"program": "imagefeed", "formatVersion": 1, "height": 32, "width": 32, "channels": 3,
+ *  "layout": "CHW", "count": 50000, "classes": ["airplane", …], "source": "…", "digest": "…"}
+ * }</pre>
+ */
+public final class ManifestJson {
+
+  /** Value of the field that tells our manifests from other JSON. */
+  public static final String PROGRAM = "imagefeed";
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** The fields as they stand in the file; boxed, so that a missing one is seen. */
+  private record Fields(
+      String program,
+      Integer formatVersion,
+      Integer height,
+      Integer width,
+      Integer channels,
+      String layout,
+      Integer count,
+      List<String> classes,
+      String source,
+      String digest) {}
+
+  private ManifestJson() {}
+
+  public static String write(StoreManifest manifest) {
+    ImageShape shape = manifest.shape();
+    return GSON.toJson(
+        new Fields(
+            PROGRAM,
+            StoreManifest.FORMAT_VERSION,
+            shape.height(),
+            shape.width(),
+            shape.channels(),
+            shape.layout().name(),
+            manifest.count(),
+            manifest.classes().names(),
+            manifest.source(),
+            manifest.digest()));
+  }
+
+  /**
+   * Parses and checks a manifest.
+   *
+   * @param where the file, and the place in it, for messages
+   * @throws StoreException if the text is not a manifest that this program reads
+   */
+  public static StoreManifest read(String json, String where) throws StoreException {
+    Fields fields;
+    try {
+      fields = GSON.fromJson(json, Fields.class);
+    } catch (JsonParseException e) {
+      throw new StoreException(where + ": damaged manifest, not JSON: " + e.getMessage(), e);
+    }
+    if (fields == null || !PROGRAM.equals(fields.program()) || fields.formatVersion() == null) {
+      throw new StoreException(
+          where + ": manifest of another program, expected \"program\": \"" + PROGRAM + "\"");
+    }
+    requireReadable(fields.formatVersion(), where);
+    try {
+      return new StoreManifest(
+          new ImageShape(
+              fields.height(), fields.width(), fields.channels(), Layout.valueOf(fields.layout())),
+          fields.count(),
+          new ClassNames(fields.classes()),
+          fields.source(),
+          fields.digest());
+    } catch (NullPointerException e) {
+      throw new StoreException(where + ": damaged manifest, a field is missing", e);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(where + ": damaged manifest: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses stores of a newer program.
+   *
+   * @throws StoreException if {@code version} is above {@link StoreManifest#FORMAT_VERSION}
+   */
+  public static void requireReadable(int version, String where) throws StoreException {
+    if (version < 1 || version > StoreManifest.FORMAT_VERSION) {
+      throw new StoreException(
+          where
+              + ": store format version "
+              + version
+              + ", this program reads up to "
+              + StoreManifest.FORMAT_VERSION
+              + "; use a newer imagefeed");
+    }
+  }
+}

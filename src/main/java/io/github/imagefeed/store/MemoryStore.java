@@ -1,0 +1,86 @@
+package io.github.imagefeed.store;
+
+import io.github.imagefeed.image.ImageShape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All images in direct memory: the ideal that stores on disk are measured against, and the
+ * reference that they are tested against.
+ */
+public final class MemoryStore implements ImageStore {
+
+  /** Upper limit of one direct buffer: larger sets are spread over several. */
+  private static final int SLAB_BYTES = 1 << 30;
+
+  private static final int COPY_BATCH = 256;
+
+  private final StoreManifest manifest;
+  private final List<ByteBuffer> slabs;
+  private final int[] labels;
+  private final int imagesPerSlab;
+  private volatile boolean closed;
+
+  private MemoryStore(StoreManifest manifest, List<ByteBuffer> slabs, int[] labels) {
+    this.manifest = manifest;
+    this.slabs = slabs;
+    this.labels = labels;
+    this.imagesPerSlab = imagesPerSlab(manifest.shape());
+  }
+
+  private static int imagesPerSlab(ImageShape shape) {
+    return SLAB_BYTES / shape.bytes();
+  }
+
+  /** Copies a whole store into memory. */
+  public static MemoryStore copyOf(ImageStore store) throws IOException {
+    int bytes = store.shape().bytes();
+    int perSlab = imagesPerSlab(store.shape());
+    int size = store.size();
+    List<ByteBuffer> slabs = new ArrayList<>();
+    int[] labels = new int[size];
+    int[] indices = new int[COPY_BATCH];
+    int[] batchLabels = new int[COPY_BATCH];
+    for (int first = 0; first < size; first += perSlab) {
+      int images = Math.min(perSlab, size - first);
+      ByteBuffer slab = ByteBuffer.allocateDirect(images * bytes);
+      for (int done = 0; done < images; done += COPY_BATCH) {
+        int count = Math.min(COPY_BATCH, images - done);
+        for (int k = 0; k < count; k++) {
+          indices[k] = first + done + k;
+        }
+        store.read(indices, 0, count, slab.position(done * bytes), batchLabels);
+        System.arraycopy(batchLabels, 0, labels, first + done, count);
+      }
+      slabs.add(slab.clear());
+    }
+    return new MemoryStore(store.manifest(), slabs, labels);
+  }
+
+  @Override
+  public StoreManifest manifest() {
+    return manifest;
+  }
+
+  @Override
+  public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] out) {
+    if (closed) {
+      throw new IllegalStateException("the memory store is closed");
+    }
+    Batches.check(shape(), size(), indices, from, to, pixels, out);
+    int bytes = shape().bytes();
+    int at = pixels.position();
+    for (int i = from; i < to; i++, at += bytes) {
+      int index = indices[i];
+      pixels.put(at, slabs.get(index / imagesPerSlab), index % imagesPerSlab * bytes, bytes);
+      out[i - from] = labels[index];
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.imagefeed.store;
+
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import java.util.regex.Pattern;
+
+/**
+ * What every store says about itself, written last: a store without it is unfinished.
+ *
+ * @param shape shape and layout of the images as {@link ImageStore#read} delivers them
+ * @param count number of images
+ * @param classes class names
+ * @param source what the images were made from, for people
+ * @param digest {@link ContentDigest} of pixels and labels, 64 hex digits
+ */
+public record StoreManifest(
+    ImageShape shape, int count, ClassNames classes, String source, String digest) {
+
+  /** Version of the layout on disk that this program writes, and the newest it reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+  public StoreManifest {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is " + count + ", expected at least 1");
+    }
+    if (!DIGEST.matcher(digest).matches()) {
+      throw new IllegalArgumentException("digest is '" + digest + "', expected 64 hex digits");
+    }
+  }
+}

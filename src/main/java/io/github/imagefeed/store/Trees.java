@@ -1,0 +1,69 @@
+package io.github.imagefeed.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Files and folders as a whole; a store may be either. */
+public final class Trees {
+
+  private Trees() {}
+
+  /** Deletes a file or a folder with all it holds; links are removed, not followed. */
+  public static void delete(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Sum of the file lengths in bytes, as {@code du --apparent-size} counts files. */
+  public static long bytes(Path path) throws IOException {
+    try (var files = Files.walk(path)) {
+      long sum = 0;
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        sum += Files.size(file);
+      }
+      return sum;
+    }
+  }
+
+  /** Forces a file's content, or a folder's entries, to the device. */
+  public static void force(Path path) throws IOException {
+    if (Files.isDirectory(path) && isWindows()) {
+      return; // Windows opens no folders as files, and writes their entries through by itself.
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static boolean isWindows() {
+    return java.io.File.separatorChar == '\\';
+  }
+}
