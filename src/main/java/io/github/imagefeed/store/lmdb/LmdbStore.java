@@ -1,0 +1,138 @@
+package io.github.imagefeed.store.lmdb;
+
+import io.github.imagefeed.store.Batches;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreManifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads by address: one read transaction stays open for the life of the store, so the addresses of
+ * all blocks, looked up once, stay valid, and reading an image is one copy.
+ */
+final class LmdbStore implements ImageStore {
+
+  private final Path path;
+  private final LmdbSnapshot snapshot;
+  private final StoreManifest manifest;
+  private final DirectBuffer[] blocks;
+  private final int blockImages;
+
+  /** Held for reading while addresses are in use: an access after unmapping would end the JVM. */
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private LmdbStore(Path path, LmdbSnapshot snapshot) throws StoreException {
+    this.path = path;
+    this.snapshot = snapshot;
+    this.manifest = snapshot.manifest();
+    this.blocks = snapshot.blocks();
+    this.blockImages = blockImages();
+  }
+
+  static LmdbStore open(Path path) throws IOException {
+    LmdbSnapshot snapshot = LmdbSnapshot.open(path);
+    try {
+      return new LmdbStore(path, snapshot);
+    } catch (StoreException | RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  /** Images a block, from the first block's length; checks the lengths of all. */
+  private int blockImages() throws StoreException {
+    long each = LmdbFiles.recordBytes(manifest.shape());
+    long images = blocks.length == 0 ? 0 : blocks[0].capacity() / each;
+    long found = 0;
+    for (int b = 0; b < blocks.length; b++) {
+      long expected = Math.min(images, manifest.count() - found);
+      if (expected < 1 || blocks[b].capacity() != expected * each) {
+        throw new StoreException(
+            path
+                + ": block "
+                + b
+                + " has "
+                + blocks[b].capacity()
+                + " bytes, expected "
+                + expected
+                + " images of "
+                + each
+                + " bytes with label");
+      }
+      found += expected;
+    }
+    if (found != manifest.count()) {
+      throw new StoreException(
+          path + ": " + found + " images found, the manifest says " + manifest.count());
+    }
+    return (int) images;
+  }
+
+  @Override
+  public StoreManifest manifest() {
+    return manifest;
+  }
+
+  @Override
+  public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
+      throws IOException {
+    Batches.check(shape(), size(), indices, from, to, pixels, labels);
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(path + ": the store is closed");
+      }
+      copy(indices, from, to, pixels, labels);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void copy(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
+      throws StoreException {
+    int bytes = shape().bytes();
+    int full = blockImages;
+    int last = blocks.length - 1;
+    int lastImages = size() - last * full;
+    int at = pixels.position();
+    for (int i = from; i < to; i++, at += bytes) {
+      int block = indices[i] / full;
+      int inBlock = indices[i] - block * full;
+      DirectBuffer value = blocks[block];
+      int images = block == last ? lastImages : full;
+      value.getBytes(inBlock * bytes, pixels, at, bytes);
+      int label = value.getInt(images * bytes + inBlock * Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+      if (!classes().contains(label)) {
+        throw new StoreException(
+            path
+                + ": image "
+                + indices[i]
+                + " has label "
+                + label
+                + ", expected 0 to "
+                + (classes().size() - 1));
+      }
+      labels[i - from] = label;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        snapshot.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.imagefeed.store.lmdb;
+
+import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.ManifestJson;
+import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.Trees;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.DirectBufferProxy;
+import org.lmdbjava.Env;
+import org.lmdbjava.EnvFlags;
+import org.lmdbjava.LmdbException;
+import org.lmdbjava.Txn;
+
+/**
+ * Collects some blocks in memory and puts them in one transaction. The blocks are kept until it is
+ * committed, so that a full map can be grown and the same blocks put again.
+ */
+final class LmdbWriter implements ImageStoreWriter {
+
+  /** Blocks are gathered up to this size: larger transactions were no faster. */
+  private static final int TRANSACTION_BYTES = 8 << 20;
+
+  private final Path path;
+  private final int imageBytes;
+  private final int blockImages;
+  private final int blockBytes;
+  private final int blocksPerTransaction;
+  private final UnsafeBuffer staging;
+  private final UnsafeBuffer key = LmdbFiles.keyBuffer();
+  private final Env<DirectBuffer> env;
+  private final Dbi<DirectBuffer> table;
+  private long mapSize;
+  private int firstBlock;
+  private int staged;
+
+  /**
+   * Creates the environment.
+   *
+   * @param mapSize bytes to start with; it grows by itself
+   */
+  LmdbWriter(Path path, StoreSpec spec, int blockImages, long mapSize) throws IOException {
+    this.path = path;
+    this.imageBytes = spec.shape().bytes();
+    this.blockImages = blockImages;
+    this.blockBytes = blockImages * LmdbFiles.recordBytes(spec.shape());
+    this.blocksPerTransaction = Math.max(1, TRANSACTION_BYTES / blockBytes);
+    this.staging = new UnsafeBuffer(ByteBuffer.allocateDirect(blocksPerTransaction * blockBytes));
+    this.mapSize = mapSize;
+    if ((spec.count() - 1) / blockImages >= LmdbFiles.MAX_BLOCKS) {
+      throw new IllegalArgumentException(
+          spec.count()
+              + " images in blocks of "
+              + blockImages
+              + " are more than "
+              + LmdbFiles.MAX_BLOCKS
+              + " blocks; use larger blocks");
+    }
+    Files.createDirectories(path);
+    // Nobody else knows the temporary folder, so no lock file. Synced once, at the end.
+    this.env =
+        Env.create(DirectBufferProxy.PROXY_DB)
+            .setMapSize(mapSize)
+            .open(path.toFile(), EnvFlags.MDB_NOSYNC, EnvFlags.MDB_NOLOCK);
+    this.table = env.openDbi((String) null);
+  }
+
+  @Override
+  public void append(byte[] pixels, int label) throws IOException {
+    int inBlock = staged % blockImages;
+    int block = staged / blockImages * blockBytes;
+    staging.putBytes(block + inBlock * imageBytes, pixels, 0, imageBytes);
+    // Labels lie behind a full block's pixels; flush() moves those of a last, shorter block.
+    staging.putInt(
+        block + blockImages * imageBytes + inBlock * Integer.BYTES, label, ByteOrder.LITTLE_ENDIAN);
+    staged++;
+    if (staged == blocksPerTransaction * blockImages) {
+      flush();
+    }
+  }
+
+  private void flush() throws IOException {
+    int rest = staged % blockImages;
+    if (rest > 0) {
+      int block = staged / blockImages * blockBytes;
+      staging.putBytes(
+          block + rest * imageBytes,
+          staging,
+          block + blockImages * imageBytes,
+          rest * Integer.BYTES);
+    }
+    inTransaction(this::putStaged);
+    firstBlock += (staged + blockImages - 1) / blockImages;
+    staged = 0;
+  }
+
+  private void putStaged(Txn<DirectBuffer> txn) {
+    UnsafeBuffer value = new UnsafeBuffer(0, 0);
+    int block = firstBlock;
+    for (int done = 0; done < staged; done += blockImages, block++) {
+      int images = Math.min(blockImages, staged - done);
+      value.wrap(staging, done / blockImages * blockBytes, images * (imageBytes + Integer.BYTES));
+      LmdbFiles.putKey(key, block);
+      table.put(txn, key, value);
+    }
+  }
+
+  private interface Work {
+    void put(Txn<DirectBuffer> txn);
+  }
+
+  private void inTransaction(Work work) throws IOException {
+    try {
+      while (!committed(work)) {
+        mapSize += Math.max(mapSize / 2, TRANSACTION_BYTES + 2L * blockBytes);
+        env.setMapSize(mapSize);
+      }
+    } catch (LmdbException e) {
+      throw new IOException(path + ": LMDB cannot write: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the transaction fitted the map; if not, nothing of it remains. */
+  private boolean committed(Work work) {
+    try (Txn<DirectBuffer> txn = env.txnWrite()) {
+      work.put(txn);
+      txn.commit();
+      return true;
+    } catch (Env.MapFullException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void finish(StoreManifest manifest) throws IOException {
+    flush();
+    byte[] json = ManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8);
+    UnsafeBuffer value = new UnsafeBuffer(ByteBuffer.allocateDirect(json.length));
+    value.putBytes(0, json);
+    inTransaction(txn -> table.put(txn, LmdbFiles.manifestKey(), value));
+    try {
+      env.sync(true);
+    } catch (LmdbException e) {
+      throw new IOException(path + ": LMDB cannot sync: " + e.getMessage(), e);
+    }
+    Trees.force(path);
+  }
+
+  @Override
+  public void close() {
+    env.close();
+  }
+}
