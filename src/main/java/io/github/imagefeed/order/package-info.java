@@ -1,0 +1,2 @@
+/** In which order images are read: pure arithmetic that knows nothing of storage. */
+package io.github.imagefeed.order;
