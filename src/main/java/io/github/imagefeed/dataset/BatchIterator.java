@@ -1,0 +1,78 @@
+package io.github.imagefeed.dataset;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * The batches of one epoch, in order. The caller owns each batch and closes it.
+ *
+ * <p>May be left at any time: what was loaded ahead is released by {@link #close}, and by the
+ * garbage collector where nobody calls it. One thread at a time.
+ */
+final class BatchIterator implements Iterator<Batch>, AutoCloseable {
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** What a batch needs besides its arrays. */
+  interface Packer {
+    Batch pack(NDManager manager, BatchLoader.Loaded loaded, IndexList indices, long progress);
+  }
+
+  private final NDManager manager;
+  private final Lookahead lookahead;
+  private final Packer packer;
+  private final Cleaner.Cleanable cleanable;
+  private long progress;
+
+  /**
+   * Starts loading.
+   *
+   * @param manager parent of each batch's own manager; only touched by the calling thread
+   * @param lookahead loads the batches; closed with this iterator
+   */
+  @SuppressWarnings("this-escape") // final class; the cleaner keeps only a phantom reference
+  BatchIterator(NDManager manager, Lookahead lookahead, Packer packer) {
+    this.manager = manager;
+    this.lookahead = lookahead;
+    this.packer = packer;
+    this.cleanable = CLEANER.register(this, lookahead::close);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return lookahead.hasNext();
+  }
+
+  /**
+   * Waits for the next batch.
+   *
+   * @throws UncheckedIOException if the store cannot be read; the cause has path and index
+   */
+  @Override
+  public Batch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    try {
+      Lookahead.Item item = lookahead.next();
+      progress += item.indices().size();
+      return packer.pack(manager.newSubManager(), item.loaded(), item.indices(), progress);
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    cleanable.clean();
+  }
+}

@@ -1,0 +1,359 @@
+package io.github.imagefeed.dataset;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.training.dataset.Record;
+import ai.djl.training.dataset.Sampler;
+import ai.djl.util.Progress;
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.store.ImageStore;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The images of an {@link ImageStore} as a DJL dataset that loads a batch at a time.
+ *
+ * <pre>{@code
+ * StoreDataset dataset =
+ *     StoreDataset.builder().setStore(store).setSampling(128, true).optSeed(1).build();
+ * for (Batch batch : trainer.iterateDataset(dataset)) { … batch.close(); }
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Data are float32 N×C×H×W in [0, 1], or normalised ({@link Builder#optNormalize}); labels
+ *       int64 N. With a DJL pipeline each image enters it as uint8 H×W×C instead.
+ *   <li>Each {@code getData} is the next epoch: its order is a pure function of (seed, epoch,
+ *       size), the same for every store and any number of loading threads. Iterating the same
+ *       result twice repeats that epoch.
+ *   <li>Sub-datasets and random splits are views that load whole batches too, with epochs of their
+ *       own.
+ *   <li>Batches belong to the caller, who closes each. Breaking out of a loop leaks nothing.
+ *   <li>The store belongs to the caller and must stay open while batches are loaded.
+ *   <li>Thread-safe; an iterator belongs to one thread.
+ * </ul>
+ */
+public final class StoreDataset extends RandomAccessDataset {
+
+  /** Loading threads end by themselves when idle, so a dataset needs no closing. */
+  private static final long IDLE_SECONDS = 2;
+
+  private final Builder settings;
+  private final Optional<int[]> view;
+  private final BatchLoader loader;
+  private final ExecutorService threads;
+
+  private StoreDataset(Builder settings, Optional<int[]> view) {
+    super(settings);
+    this.settings = settings;
+    this.view = view;
+    this.loader =
+        new BatchLoader(
+            settings.store(),
+            settings.normalization,
+            Optional.ofNullable(pipeline),
+            Optional.ofNullable(targetPipeline),
+            dataBatchifier,
+            labelBatchifier);
+    this.threads = threads(Math.min(prefetchNumber, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static ExecutorService threads(int count) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            Math.max(1, count),
+            Math.max(1, count),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "imagefeed-loader");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public ImageShape shape() {
+    return settings.store().shape();
+  }
+
+  /** Nothing to prepare: the store is open already. */
+  @Override
+  public void prepare(Progress progress) {}
+
+  @Override
+  protected long availableSize() {
+    return view.isPresent() ? view.get().length : settings.store().size();
+  }
+
+  /**
+   * One image: float32 C×H×W, or uint8 H×W×C where a pipeline is set (DJL applies it when it makes
+   * batches), with its label as an int64 scalar. For looking at single images; batches are many
+   * times faster.
+   */
+  @Override
+  public Record get(NDManager manager, long index) throws IOException {
+    int inStore = toStore(new int[] {Math.toIntExact(Objects.checkIndex(index, size()))})[0];
+    NDList label = new NDList(manager.create((long) loader.label(inStore)));
+    return new Record(new NDList(loader.image(manager, inStore)), label);
+  }
+
+  /**
+   * The batches of the next epoch.
+   *
+   * @param sampler gives the order; the dataset's own, or any of DJL's
+   * @param executor loads ahead on these threads; the dataset uses its own where it is null
+   */
+  @Override
+  public Iterable<Batch> getData(NDManager manager, Sampler sampler, ExecutorService executor) {
+    ExecutorService loading = executor == null ? threads : executor;
+    if (sampler instanceof EpochSampler own) {
+      long epoch = own.nextEpoch();
+      int size = Math.toIntExact(size());
+      return () -> iterate(manager, own.batches(size, epoch), loading);
+    }
+    return () -> iterate(manager, unboxed(sampler.sample(this)), loading);
+  }
+
+  private Iterator<Batch> iterate(NDManager manager, Iterator<int[]> batches, ExecutorService on) {
+    Device to = device == null ? manager.getDevice() : device;
+    NDManager loading = NDManager.newBaseManager(to, manager.getEngine().getEngineName());
+    Lookahead lookahead =
+        new Lookahead(batches, this::toStore, loader, on, prefetchNumber, loading);
+    return new BatchIterator(manager, lookahead, this::pack);
+  }
+
+  private Batch pack(NDManager own, BatchLoader.Loaded loaded, IndexList indices, long progress) {
+    return new Batch(
+        own,
+        loaded.data(),
+        loaded.labels(),
+        indices.size(),
+        dataBatchifier,
+        labelBatchifier,
+        progress,
+        size(),
+        indices);
+  }
+
+  private int[] toStore(int[] indices) {
+    if (view.isEmpty()) {
+      return indices;
+    }
+    int[] inStore = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      inStore[i] = view.get()[indices[i]];
+    }
+    return inStore;
+  }
+
+  private static Iterator<int[]> unboxed(Iterator<List<Long>> batches) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return batches.hasNext();
+      }
+
+      @Override
+      public int[] next() {
+        return batches.next().stream().mapToInt(Math::toIntExact).toArray();
+      }
+    };
+  }
+
+  /**
+   * Parts of random images whose sizes are to each other as the ratios. The parts depend on the
+   * seed alone; DJL's own split draws, unevenly, from a global generator.
+   */
+  @Override
+  public RandomAccessDataset[] randomSplit(int... ratio) {
+    if (ratio.length < 2) {
+      throw new IllegalArgumentException(ratio.length + " ratios, expected at least 2");
+    }
+    long sum = 0;
+    for (int part : ratio) {
+      if (part < 1) {
+        throw new IllegalArgumentException("ratio is " + part + ", expected at least 1");
+      }
+      sum += part;
+    }
+    int size = Math.toIntExact(size());
+    // Epoch −1, which no pass over the data uses.
+    int[] shuffled = EpochOrder.shuffled(size, settings.seed).indices(-1);
+    RandomAccessDataset[] parts = new RandomAccessDataset[ratio.length];
+    long before = 0;
+    for (int i = 0; i < ratio.length; i++) {
+      int from = (int) (before * size / sum);
+      before += ratio[i];
+      parts[i] = newSubDataset(shuffled, from, (int) (before * size / sum));
+    }
+    return parts;
+  }
+
+  @Override
+  protected RandomAccessDataset newSubDataset(int[] indices, int from, int to) {
+    int[] part = java.util.Arrays.copyOfRange(indices, from, to);
+    for (int index : part) {
+      Objects.checkIndex(index, (int) size());
+    }
+    return new StoreDataset(settings.forView(), Optional.of(toStore(part)));
+  }
+
+  @Override
+  protected RandomAccessDataset newSubDataset(List<Long> subIndices) {
+    int[] indices = subIndices.stream().mapToInt(Math::toIntExact).toArray();
+    return newSubDataset(indices, 0, indices.length);
+  }
+
+  /** Collects the options, with the names and conventions of DJL's dataset builders. */
+  public static final class Builder extends BaseBuilder<Builder> {
+
+    private Optional<ImageStore> store = Optional.empty();
+    private Optional<Normalization> normalization = Optional.empty();
+    private OptionalInt batchSize = OptionalInt.empty();
+    private boolean random;
+    private boolean dropLast;
+    private long seed;
+    private long firstEpoch;
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      this.sampler = other.sampler;
+      this.dataBatchifier = other.dataBatchifier;
+      this.labelBatchifier = other.labelBatchifier;
+      this.pipeline = other.pipeline;
+      this.targetPipeline = other.targetPipeline;
+      this.prefetchNumber = other.prefetchNumber;
+      this.limit = other.limit;
+      this.device = other.device;
+      this.store = other.store;
+      this.normalization = other.normalization;
+      this.batchSize = other.batchSize;
+      this.random = other.random;
+      this.dropLast = other.dropLast;
+      this.seed = other.seed;
+      this.firstEpoch = other.firstEpoch;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    /** The images; required. The caller closes it, after the dataset's last use. */
+    public Builder setStore(ImageStore images) {
+      this.store = Optional.of(images);
+      return this;
+    }
+
+    /**
+     * Batch size and order; this or {@link #setSampling(Sampler)} is required.
+     *
+     * @param random whether each epoch has a new random order, by {@link #optSeed}
+     * @param dropLastBatch whether a last batch with fewer images is left out
+     */
+    @Override
+    public Builder setSampling(int batch, boolean random, boolean dropLastBatch) {
+      if (batch < 1) {
+        throw new IllegalArgumentException("batch size is " + batch + ", expected at least 1");
+      }
+      this.batchSize = OptionalInt.of(batch);
+      this.random = random;
+      this.dropLast = dropLastBatch;
+      return this;
+    }
+
+    /** A sampler of DJL's or your own instead of the seeded order. */
+    @Override
+    public Builder setSampling(Sampler other) {
+      this.batchSize = OptionalInt.empty();
+      return super.setSampling(other);
+    }
+
+    /** Seed of the random order and of random splits; default 0. */
+    public Builder optSeed(long value) {
+      this.seed = value;
+      return this;
+    }
+
+    /** Epoch of the first {@code getData}, to go on where another run ended; default 0. */
+    public Builder optFirstEpoch(long epoch) {
+      this.firstEpoch = epoch;
+      return this;
+    }
+
+    /**
+     * Batches loaded ahead of the consumer, by as many threads up to the number of cores; 0 loads
+     * in the consumer's own thread. Default 2.
+     */
+    public Builder optPrefetch(int batches) {
+      if (batches < 0) {
+        throw new IllegalArgumentException("prefetch is " + batches + ", expected 0 or more");
+      }
+      return optPrefetchNumber(batches);
+    }
+
+    /** Mean and deviation to normalise by, instead of [0, 1]; of no effect with a pipeline. */
+    public Builder optNormalize(Normalization value) {
+      this.normalization = Optional.of(value);
+      return this;
+    }
+
+    /** Makes the dataset; this builder may be changed and used again. */
+    public StoreDataset build() {
+      ImageStore images = store();
+      if (normalization.isPresent()
+          && normalization.get().channels() != images.shape().channels()) {
+        throw new IllegalArgumentException(
+            "normalisation of "
+                + normalization.get().channels()
+                + " channels for images of "
+                + images.shape());
+      }
+      if (limit < 1) {
+        throw new IllegalArgumentException("limit is " + limit + ", expected at least 1");
+      }
+      return new StoreDataset(new Builder(this).withSampler(), Optional.empty());
+    }
+
+    private ImageStore store() {
+      return store.orElseThrow(() -> new IllegalStateException("setStore is required"));
+    }
+
+    private Builder withSampler() {
+      if (batchSize.isPresent()) {
+        EpochOrder.Kind kind = random ? EpochOrder.Kind.SHUFFLED : EpochOrder.Kind.SEQUENTIAL;
+        sampler = new EpochSampler(batchSize.getAsInt(), dropLast, kind, seed, firstEpoch);
+      }
+      if (sampler == null) {
+        throw new IllegalStateException("setSampling is required");
+      }
+      return this;
+    }
+
+    /** The same for a view: it counts its own epochs, and the limit has done its work. */
+    private Builder forView() {
+      Builder copy = new Builder(this).withSampler();
+      copy.limit = Long.MAX_VALUE;
+      return copy;
+    }
+  }
+}
