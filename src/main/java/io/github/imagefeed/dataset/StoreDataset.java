@@ -115,6 +115,12 @@ public final class StoreDataset extends RandomAccessDataset {
     return new Record(new NDList(loader.image(manager, inStore)), label);
   }
 
+  /** The batches of the next epoch, loaded ahead on threads of the dataset's own. */
+  @Override
+  public Iterable<Batch> getData(NDManager manager) {
+    return getData(manager, sampler, threads);
+  }
+
   /**
    * The batches of the next epoch.
    *

@@ -1,0 +1,62 @@
+package io.github.imagefeed.convert;
+
+import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.source.Split;
+import java.util.List;
+
+/**
+ * Which images of a source go into a store: some splits one after another, all of their images or
+ * fewer, picked at even distances. Sources sorted by class so keep their balance.
+ *
+ * @param splits at least one, in the order of writing
+ * @param total images of these splits
+ * @param count images taken, 1 to {@code total}
+ */
+public record Selection(List<Split> splits, int total, int count) {
+
+  /** Hears of the place of an image in its source. */
+  @FunctionalInterface
+  interface Visitor<E extends Exception> {
+    void visit(Split split, int index) throws E;
+  }
+
+  public Selection {
+    splits = List.copyOf(splits);
+    if (count < 1 || count > total) {
+      throw new IllegalArgumentException(
+          "count is " + count + ", expected 1 to " + total + " images");
+    }
+  }
+
+  /**
+   * At most {@code limit} images of these splits.
+   *
+   * @throws IllegalArgumentException if the splits are empty or the limit is below 1
+   */
+  public static Selection of(ImageSource source, List<Split> splits, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is " + limit + ", expected at least 1");
+    }
+    int total = 0;
+    for (Split split : splits) {
+      total = Math.addExact(total, source.size(split));
+    }
+    if (total == 0) {
+      throw new IllegalArgumentException(
+          source.description() + " has no images in " + splits + ", expected at least 1");
+    }
+    return new Selection(splits, total, Math.min(limit, total));
+  }
+
+  <E extends Exception> void forEach(ImageSource source, Visitor<E> visitor) throws E {
+    int part = 0;
+    int before = 0;
+    for (int k = 0; k < count; k++) {
+      int position = (int) ((long) k * total / count);
+      while (position - before >= source.size(splits.get(part))) {
+        before += source.size(splits.get(part++));
+      }
+      visitor.visit(splits.get(part), position - before);
+    }
+  }
+}

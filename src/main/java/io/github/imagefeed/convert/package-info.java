@@ -1,0 +1,2 @@
+/** From a source into a store. */
+package io.github.imagefeed.convert;

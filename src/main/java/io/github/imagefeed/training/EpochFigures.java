@@ -1,0 +1,21 @@
+package io.github.imagefeed.training;
+
+import java.util.OptionalDouble;
+
+/**
+ * What one epoch of training gave.
+ *
+ * @param epoch from 1
+ * @param loss mean cross-entropy over the training images, while they were learned
+ * @param trainAccuracy share of them that was right, while they were learned
+ * @param testAccuracy share of the test images that is right after the epoch, if there are any
+ * @param seconds of the epoch, without the test
+ * @param waitSeconds of these, waiting for the next batch
+ */
+public record EpochFigures(
+    int epoch,
+    double loss,
+    double trainAccuracy,
+    OptionalDouble testAccuracy,
+    double seconds,
+    double waitSeconds) {}

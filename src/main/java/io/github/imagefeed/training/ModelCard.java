@@ -1,0 +1,128 @@
+package io.github.imagefeed.training;
+
+import ai.djl.Model;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.imagefeed.dataset.Normalization;
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.Trees;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What one must know of a network to use it.
+ *
+ * @param architecture name of the network
+ * @param shape shape of the images it takes
+ * @param classes names of its outputs
+ * @param normalization what is done to pixels before
+ */
+public record ModelCard(
+    String architecture, ImageShape shape, ClassNames classes, Normalization normalization) {
+
+  static final String FILE = "model.json";
+
+  /** DJL's name for the parameter files. */
+  static final String MODEL = "model";
+
+  private static final int VERSION = 1;
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private record Fields(
+      String program,
+      Integer version,
+      String architecture,
+      Integer height,
+      Integer width,
+      Integer channels,
+      List<String> classes,
+      List<Float> mean,
+      List<Float> std) {}
+
+  /** Writes card and parameters to a temporary folder, then puts it in its place. */
+  void save(Path folder, Model model) throws IOException {
+    Path target = folder.toAbsolutePath().normalize();
+    if (Files.exists(target) && !Files.exists(target.resolve(FILE))) {
+      throw new FileAlreadyExistsException(
+          folder.toString(), null, "exists and is no model folder; choose another name");
+    }
+    Path temporary =
+        target.resolveSibling(
+            "." + target.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
+    Trees.delete(temporary);
+    Files.createDirectories(temporary);
+    try {
+      model.save(temporary, MODEL);
+      Fields fields =
+          new Fields(
+              "imagefeed",
+              VERSION,
+              architecture,
+              shape.height(),
+              shape.width(),
+              shape.channels(),
+              classes.names(),
+              normalization.mean(),
+              normalization.std());
+      Files.writeString(temporary.resolve(FILE), GSON.toJson(fields));
+      Trees.delete(target);
+      Files.move(temporary, target);
+    } finally {
+      Trees.delete(temporary);
+    }
+  }
+
+  /**
+   * Reads the card of a saved model.
+   *
+   * @throws IOException if there is none or it is damaged; the message names the file
+   */
+  static ModelCard read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(
+          file.toString(), null, "no such file, expected a model that 'train' has saved");
+    }
+    Fields fields;
+    try {
+      fields = GSON.fromJson(Files.readString(file), Fields.class);
+    } catch (JsonParseException e) {
+      throw new IOException(file + ": damaged, not JSON: " + e.getMessage(), e);
+    }
+    if (fields == null || !"imagefeed".equals(fields.program()) || fields.version() == null) {
+      throw new IOException(file + ": written by another program, expected an imagefeed model");
+    }
+    if (fields.version() != VERSION || !SmallCnn.NAME.equals(fields.architecture())) {
+      throw new IOException(
+          file
+              + ": version "
+              + fields.version()
+              + ", architecture '"
+              + fields.architecture()
+              + "'; this program knows version "
+              + VERSION
+              + ", architecture '"
+              + SmallCnn.NAME
+              + "'");
+    }
+    try {
+      return new ModelCard(
+          fields.architecture(),
+          new ImageShape(fields.height(), fields.width(), fields.channels(), Layout.CHW),
+          new ClassNames(fields.classes()),
+          new Normalization(fields.mean(), fields.std()));
+    } catch (NullPointerException e) {
+      throw new IOException(file + ": damaged, a field is missing", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": damaged: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.imagefeed.training;
+
+import ai.djl.training.tracker.Tracker;
+
+/**
+ * Learning rate of Smith and Topin's one-cycle policy (2018), with the cosine form and constants of
+ * PyTorch's {@code OneCycleLR}: up over the first 30 % of the steps, then down to almost nothing.
+ */
+record OneCycle(float max, int steps) implements Tracker {
+
+  private static final double WARM_UP = 0.3;
+  private static final double START_DIVISOR = 25;
+  private static final double END_DIVISOR = 1e4;
+
+  OneCycle {
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps is " + steps + ", expected at least 1");
+    }
+  }
+
+  /** The rate of a step; DJL counts them from 1. Steps behind the last one keep its rate. */
+  @Override
+  public float getNewValue(int step) {
+    double start = max / START_DIVISOR;
+    double peak = WARM_UP * steps - 1;
+    double at = Math.min(step, steps) - 1.0;
+    if (at <= peak) {
+      return (float) cosine(start, max, at / peak);
+    }
+    return (float) cosine(max, start / END_DIVISOR, (at - peak) / (steps - 1 - peak));
+  }
+
+  private static double cosine(double from, double to, double share) {
+    return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
+  }
+}

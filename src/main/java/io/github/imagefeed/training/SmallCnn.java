@@ -1,0 +1,86 @@
+package io.github.imagefeed.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import io.github.imagefeed.image.ImageShape;
+
+/**
+ * The network that loading is measured with: conv3×3-BN-ReLU twice at 32 channels, max pooling,
+ * twice at 64, max pooling, once at 128, max pooling, a hidden layer of 128 with dropout 0.5, and
+ * one output a class (logits). About 400,000 parameters for CIFAR-10; small, so that loading shows.
+ */
+final class SmallCnn {
+
+  /** Name in model files. */
+  static final String NAME = "small";
+
+  /** Three poolings halve the sides three times. */
+  static final int MIN_SIDE = 8;
+
+  private static final int HIDDEN = 128;
+  private static final float DROPOUT = 0.5f;
+
+  private SmallCnn() {}
+
+  /**
+   * Builds the untrained network for float32 N×C×H×W.
+   *
+   * @throws IllegalArgumentException if the images are smaller than 8×8
+   */
+  static SequentialBlock build(ImageShape shape, int classes) {
+    if (shape.height() < MIN_SIDE || shape.width() < MIN_SIDE) {
+      throw new IllegalArgumentException(
+          "images are " + shape + ", this network needs at least " + MIN_SIDE + "x" + MIN_SIDE);
+    }
+    SequentialBlock net = new SequentialBlock();
+    net.add(LambdaBlock.singleton(SmallCnn::channelsLast, "channelsLast"));
+    convolution(net, 32);
+    convolution(net, 32);
+    pool(net);
+    convolution(net, 64);
+    convolution(net, 64);
+    pool(net);
+    convolution(net, 128);
+    pool(net);
+    return net.add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(HIDDEN).build())
+        .add(Activation.reluBlock())
+        .add(Dropout.builder().optRate(DROPOUT).build())
+        .add(Linear.builder().setUnits(classes).build());
+  }
+
+  private static void convolution(SequentialBlock net, int channels) {
+    net.add(
+            Conv2d.builder()
+                .setKernelShape(new Shape(3, 3))
+                .optPadding(new Shape(1, 1))
+                .setFilters(channels)
+                .optBias(false)
+                .build())
+        .add(BatchNorm.builder().build())
+        .add(Activation.reluBlock());
+  }
+
+  private static void pool(SequentialBlock net) {
+    net.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+  }
+
+  /**
+   * The same values with interleaved channels in memory. PyTorch keeps that order through the
+   * convolutions and has the faster ones for it.
+   */
+  private static NDArray channelsLast(NDArray images) {
+    Shape shape = images.getShape();
+    Shape interleaved = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
+    return images.transpose(0, 2, 3, 1).flatten().reshape(interleaved).transpose(0, 3, 1, 2);
+  }
+}
