@@ -1,0 +1,57 @@
+package io.github.imagefeed.store.hdf5;
+
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreSpec;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/** One HDF5 file, usually named {@code *.h5}; see the package for what lies in it. */
+public final class Hdf5Format implements StoreFormat {
+
+  @Override
+  public String name() {
+    return "hdf5";
+  }
+
+  @Override
+  public String description() {
+    return "one HDF5 file (*.h5) with /images and /labels, read through memory maps";
+  }
+
+  @Override
+  public boolean recognises(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".h5") || name.endsWith(".hdf5") || hasSignature(path);
+  }
+
+  private static boolean hasSignature(Path path) {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return Signature.isAtStartOf(channel);
+    } catch (IOException e) {
+      return false; // A file that cannot be read is not recognised: no more was asked.
+    }
+  }
+
+  @Override
+  public ImageStore open(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new StoreException(path + ": a folder, expected an HDF5 file");
+    }
+    return Hdf5Store.open(path, Hdf5Store.WINDOW_BYTES);
+  }
+
+  @Override
+  public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
+    return Hdf5Writer.create(path, spec);
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.imagefeed.store.hdf5;
+
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.ManifestJson;
+import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreManifest;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.FixedPoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the metadata of a file say, checked: a store of ours, whole, and of a version that is read.
+ *
+ * @param manifest the manifest
+ * @param imagesAt byte in the file where the first image starts
+ * @param labelsAt byte in the file where the first label starts
+ * @param labelOrder byte order of the labels
+ */
+record Hdf5Metadata(StoreManifest manifest, long imagesAt, long labelsAt, ByteOrder labelOrder) {
+
+  /**
+   * Reads the metadata.
+   *
+   * @param path of the channel, for messages
+   * @throws StoreException if the file is no finished store of ours or is damaged
+   */
+  static Hdf5Metadata read(Path path, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (!Signature.isAtStartOf(channel)) {
+      throw new StoreException(
+          path
+              + ": unfinished store, or not an HDF5 file: no HDF5 signature at the start of its "
+              + size
+              + " bytes; write it again");
+    }
+    // From a map rather than the path: jHDF allocates what a length field says before it checks the
+    // field, which a map bounds, and forgets to close a file that it fails to open. Metadata beyond
+    // 2 GiB are not found; ours are at the start.
+    ByteBuffer bytes = channel.map(MapMode.READ_ONLY, 0, Math.min(size, Integer.MAX_VALUE));
+    try (HdfFile file = HdfFile.fromByteBuffer(bytes)) {
+      return new Parser(path, size, file).parse();
+    } catch (RuntimeException e) {
+      // jHDF throws whatever the damage leads to: HdfException, ArithmeticException, …
+      throw new StoreException(path + ": damaged HDF5 metadata: " + e.getMessage(), e);
+    }
+  }
+
+  /** One pass over one open file. */
+  private record Parser(Path path, long size, HdfFile file) {
+
+    Hdf5Metadata parse() throws StoreException {
+      long expected = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+      requireBytes("the file", expected);
+      String program = attribute(Names.PROGRAM, String.class);
+      if (!program.equals(ManifestJson.PROGRAM)) {
+        throw damaged(
+            "written by another program: '" + program + "', not '" + ManifestJson.PROGRAM + "'");
+      }
+      ManifestJson.requireReadable(
+          attribute(Names.FORMAT_VERSION, Number.class).intValue(), path.toString());
+
+      ContiguousDataset images = dataset(Names.IMAGES, 1, false);
+      ContiguousDataset labels = dataset(Names.LABELS, Integer.BYTES, true);
+      int[] dimensions = images.getDimensions();
+      if (dimensions.length != 4 || !Arrays.equals(labels.getDimensions(), head(dimensions))) {
+        throw damaged(
+            "images of dimensions "
+                + Arrays.toString(dimensions)
+                + " and labels of "
+                + Arrays.toString(labels.getDimensions())
+                + ", expected four, and their first one");
+      }
+      StoreManifest manifest =
+          new StoreManifest(
+              shape(dimensions, Layout.valueOf(attribute(Names.LAYOUT, String.class))),
+              dimensions[0],
+              new ClassNames(List.of(classes())),
+              attribute(Names.SOURCE, String.class),
+              attribute(Names.DIGEST, String.class));
+      ByteOrder order = ((FixedPoint) labels.getDataType()).getByteOrder();
+      return new Hdf5Metadata(manifest, images.getDataAddress(), labels.getDataAddress(), order);
+    }
+
+    private static int[] head(int[] dimensions) {
+      return Arrays.copyOf(dimensions, 1);
+    }
+
+    private static ImageShape shape(int[] d, Layout layout) {
+      return layout == Layout.CHW
+          ? new ImageShape(d[2], d[3], d[1], layout)
+          : new ImageShape(d[1], d[2], d[3], layout);
+    }
+
+    private String[] classes() throws StoreException {
+      if (file.getChild(Names.CLASSES) instanceof Dataset dataset
+          && dataset.getData() instanceof String[] names) {
+        return names;
+      }
+      return attribute(Names.CLASSES, String[].class);
+    }
+
+    private <T> T attribute(String name, Class<T> type) throws StoreException {
+      Attribute attribute = file.getAttribute(name);
+      if (attribute == null) {
+        throw damaged(
+            "unfinished, or written by another program: attribute '" + name + "' is missing");
+      }
+      Object value = attribute.getData();
+      if (!type.isInstance(value)) {
+        throw damaged(
+            "attribute '" + name + "' is " + value + ", expected a " + type.getSimpleName());
+      }
+      return type.cast(value);
+    }
+
+    private ContiguousDataset dataset(String name, int bytes, boolean signed)
+        throws StoreException {
+      Node node = file.getChild(name);
+      if (!(node instanceof ContiguousDataset dataset)) {
+        throw damaged("dataset '" + name + "' is missing or not contiguous");
+      }
+      if (!(dataset.getDataType() instanceof FixedPoint number)
+          || number.getBitPrecision() != bytes * Byte.SIZE
+          || number.getSize() != bytes
+          || number.isSigned() != signed) {
+        throw damaged(
+            "dataset '"
+                + name
+                + "' does not hold "
+                + (signed ? "signed" : "unsigned")
+                + " integers of "
+                + bytes
+                + " bytes");
+      }
+      if (dataset.isEmpty()) {
+        throw damaged("dataset '" + name + "' has no data");
+      }
+      requireBytes(
+          "dataset '" + name + "'",
+          Math.addExact(dataset.getDataAddress(), dataset.getSizeInBytes()));
+      return dataset;
+    }
+
+    private void requireBytes(String what, long end) throws StoreException {
+      if (end > size) {
+        throw damaged("cut: " + what + " ends at byte " + end + ", found are " + size + " bytes");
+      }
+    }
+
+    private StoreException damaged(String message) {
+      return new StoreException(path + ": " + message);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.imagefeed.store.hdf5;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * Writes one region of a file front to back through a buffer. Several may share a channel, as it
+ * writes at positions of its own. One thread at a time.
+ */
+final class RegionWriter {
+
+  private final Path path;
+  private final FileChannel channel;
+  private final ByteBuffer buffer;
+  private long position;
+
+  /**
+   * Starts a region.
+   *
+   * @param path for messages
+   * @param position where the region starts in the file
+   * @param bufferBytes at least 4
+   */
+  RegionWriter(Path path, FileChannel channel, long position, int bufferBytes) {
+    this.path = path;
+    this.channel = channel;
+    this.position = position;
+    this.buffer = ByteBuffer.allocateDirect(bufferBytes).order(ByteOrder.nativeOrder());
+  }
+
+  void put(byte[] bytes) throws IOException {
+    int done = 0;
+    while (done < bytes.length) {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      int count = Math.min(buffer.remaining(), bytes.length - done);
+      buffer.put(bytes, done, count);
+      done += count;
+    }
+  }
+
+  /** Puts four bytes in native order, the order in which jHDF declares integers. */
+  void putInt(int value) throws IOException {
+    if (buffer.remaining() < Integer.BYTES) {
+      flush();
+    }
+    buffer.putInt(value);
+  }
+
+  /** Hands the buffered bytes to the operating system. */
+  void flush() throws IOException {
+    buffer.flip();
+    position = write(path, channel, buffer, position);
+    buffer.clear();
+  }
+
+  /**
+   * Writes all of a buffer.
+   *
+   * @return the position behind it
+   * @throws IOException with the path and the position in its message, for example on a full disk
+   */
+  static long write(Path path, FileChannel channel, ByteBuffer bytes, long position)
+      throws IOException {
+    long at = position;
+    try {
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+      return at;
+    } catch (IOException e) {
+      throw new IOException(path + ": writing at byte " + at + " failed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.imagefeed.store.hdf5;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreManifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Positions beyond what an int, signed or unsigned, can say. */
+final class Hdf5LargeFileTest {
+
+  private static final int COUNT = 1_500_000;
+  private static final ImageShape SHAPE = ImageShape.rgb(32, 32);
+
+  /** First, last, and either side of the ends of 2 and 4 GiB. */
+  private static final int[] TOUCHED = {
+    0, 699_049, 699_050, 699_051, 1_398_100, 1_398_101, COUNT - 1
+  };
+
+  @TempDir Path folder;
+
+  /**
+   * The file is sparse: it says 4.6 GB and takes some hundred KB where the file system can do so.
+   */
+  @Test
+  void imagesBeyondFourGibibytes() throws IOException {
+    Path path = folder.resolve("large.h5");
+    StoreManifest manifest = new StoreManifest(SHAPE, COUNT, Samples.TWO, "sparse", "0".repeat(64));
+    Hdf5Header header = new Hdf5Header(manifest);
+    assertTrue(header.labelsAt() > 1L << 32);
+    try (FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      RegionWriter.write(path, channel, header.toBuffer(), 0);
+      for (int index : TOUCHED) {
+        RegionWriter image =
+            new RegionWriter(path, channel, header.imagesAt() + (long) index * SHAPE.bytes(), 1000);
+        image.put(Samples.pixels(index, SHAPE.bytes()));
+        image.flush();
+      }
+      long lastLabel = header.labelsAt() + 4L * (COUNT - 1);
+      RegionWriter.write(path, channel, ByteBuffer.wrap(new byte[] {1, 0, 0, 0}), lastLabel);
+    }
+    try (ImageStore store = new Hdf5Format().open(path)) {
+      assertEquals(manifest, store.manifest());
+      List<byte[]> images = Samples.readAll(store, TOUCHED);
+      for (int k = 0; k < TOUCHED.length; k++) {
+        assertArrayEquals(Samples.pixels(TOUCHED[k], SHAPE.bytes()), images.get(k));
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.imagefeed.store.hdf5;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The files through the HDF5 library itself, by way of Python's h5py; skipped where that lacks. */
+final class Hdf5PythonTest {
+
+  private static final String PYTHON = "/usr/bin/python3";
+
+  /** Prints shape, types, attributes, and a digest computed as {@code ContentDigest} says. */
+  private static final String SCRIPT =
+      """
+      import hashlib, struct, sys, h5py
+      with h5py.File(sys.argv[1], "r") as f:
+          images, labels, layout = f["images"], f["labels"], f.attrs["layout"].decode()
+          print(images.shape, images.dtype.str, images.chunks, images.id.get_offset() % 4096)
+          print(labels.shape, labels.dtype.str, labels.chunks, labels.id.get_offset() % 4096)
+          print(f.attrs["program"].decode(), int(f.attrs["format_version"]), layout)
+          print(f.attrs["source"].decode())
+          names = f["classes"] if "classes" in f else f.attrs["classes"]
+          print("|".join(n.decode() for n in names))
+          pixels = images[:] if layout == "CHW" else images[:].transpose(0, 3, 1, 2)
+          n, c, h, w = pixels.shape
+          sha = hashlib.sha256(struct.pack("<iii", h, w, c))
+          for image, label in zip(pixels, labels[:]):
+              sha.update(struct.pack("<i", label) + image.tobytes())
+          print(sha.hexdigest(), f.attrs["digest"].decode())
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void requireH5py() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of(PYTHON)), PYTHON + " is missing");
+    Process process = new ProcessBuilder(PYTHON, "-c", "import h5py").start();
+    assumeTrue(process.waitFor() == 0, PYTHON + " has no h5py (Debian: python3-h5py)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void h5pyReadsTheSame(Layout layout) throws IOException, InterruptedException {
+    // In HWC with names too long for an attribute, which are a dataset then.
+    StoreSpec spec =
+        new StoreSpec(
+            new ImageShape(6, 5, 3, layout),
+            300,
+            Samples.names(1000, layout == Layout.CHW ? 5 : 30, "猫"),
+            "Bilder für später");
+    Path path = folder.resolve("store.h5");
+    StoreManifest manifest = Samples.write(path, spec);
+    String shape = layout == Layout.CHW ? "(300, 3, 6, 5)" : "(300, 6, 5, 3)";
+    assertEquals(
+        List.of(
+            shape + " |u1 None 0",
+            "(300,) <i4 None 0",
+            "imagefeed 1 " + layout,
+            "Bilder für später",
+            String.join("|", spec.classes().names()),
+            manifest.digest() + " " + manifest.digest()),
+        python(path));
+  }
+
+  private static List<String> python(Path path) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(PYTHON, "-c", SCRIPT, path.toString()).redirectErrorStream(true);
+    builder.environment().put("PYTHONIOENCODING", "utf-8");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output.lines().toList();
+  }
+}
