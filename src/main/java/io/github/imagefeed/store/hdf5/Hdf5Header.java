@@ -13,6 +13,7 @@ import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
+import io.jhdf.object.message.DataSpace;
 import io.jhdf.object.message.GroupInfoMessage;
 import io.jhdf.object.message.LinkInfoMessage;
 import io.jhdf.object.message.LinkMessage;
@@ -59,11 +60,11 @@ final class Hdf5Header {
    * @throws IllegalArgumentException if a text of the manifest is one that HDF5 cannot keep
    */
   Hdf5Header(StoreManifest manifest) {
-    add(attribute(Names.PROGRAM, ManifestJson.PROGRAM));
+    add(text(Names.PROGRAM, ManifestJson.PROGRAM));
     add(attribute(Names.FORMAT_VERSION, StoreManifest.FORMAT_VERSION));
-    add(attribute(Names.LAYOUT, manifest.shape().layout().name()));
-    add(attribute(Names.SOURCE, requireNoNul(Names.SOURCE, manifest.source())));
-    add(attribute(Names.DIGEST, manifest.digest()));
+    add(text(Names.LAYOUT, manifest.shape().layout().name()));
+    add(text(Names.SOURCE, requireNoNul(Names.SOURCE, manifest.source())));
+    add(text(Names.DIGEST, manifest.digest()));
     Part images = images(manifest.shape(), manifest.count());
     Part labels = Part.of(Names.LABELS, new FixedPoint(Integer.BYTES), manifest.count());
     parts.add(images);
@@ -101,6 +102,11 @@ final class Hdf5Header {
 
   long labelsAt() {
     return labelsAt;
+  }
+
+  /** Whether the data lie where they lie in the other plan. */
+  boolean hasPlacesOf(Hdf5Header other) {
+    return imagesAt == other.imagesAt && labelsAt == other.labelsAt && end == other.end;
   }
 
   /** The bytes from the start of the file to {@link #imagesAt}. */
@@ -156,6 +162,22 @@ final class Hdf5Header {
 
   private static AttributeMessage attribute(String name, Object value) {
     return AttributeMessage.create(name, new WritableAttributeImpl(name, NoParent.INSTANCE, value));
+  }
+
+  /**
+   * A single text. As an array of one in a scalar space: a text by itself is encoded by jHDF with
+   * left-over bytes, which it complains of on reading.
+   */
+  private static AttributeMessage text(String name, String text) {
+    String[] one = {text};
+    return AttributeMessage.create(
+        name,
+        new WritableAttributeImpl(name, NoParent.INSTANCE, one) {
+          @Override
+          public DataSpace getDataSpace() {
+            return DataSpace.fromObject(text);
+          }
+        });
   }
 
   private void add(AttributeMessage attribute) {

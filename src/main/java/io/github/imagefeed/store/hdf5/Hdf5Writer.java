@@ -22,12 +22,14 @@ final class Hdf5Writer implements ImageStoreWriter {
 
   private final Path path;
   private final FileChannel channel;
+  private final Hdf5Header plan;
   private final RegionWriter images;
   private final RegionWriter labels;
 
   private Hdf5Writer(Path path, FileChannel channel, Hdf5Header plan) {
     this.path = path;
     this.channel = channel;
+    this.plan = plan;
     this.images = new RegionWriter(path, channel, plan.imagesAt(), IMAGE_BUFFER_BYTES);
     this.labels = new RegionWriter(path, channel, plan.labelsAt(), LABEL_BUFFER_BYTES);
   }
@@ -59,11 +61,16 @@ final class Hdf5Writer implements ImageStoreWriter {
 
   @Override
   public void finish(StoreManifest manifest) throws IOException {
+    Hdf5Header header = new Hdf5Header(manifest);
+    if (!header.hasPlacesOf(plan)) {
+      throw new IllegalArgumentException(
+          path + ": the manifest at the end differs from the specification at the start");
+    }
     images.flush();
     labels.flush();
     // Data first: after a power cut a header must not stand before data that never arrived.
     channel.force(true);
-    RegionWriter.write(path, channel, new Hdf5Header(manifest).toBuffer(), 0);
+    RegionWriter.write(path, channel, header.toBuffer(), 0);
     channel.force(true);
   }
 

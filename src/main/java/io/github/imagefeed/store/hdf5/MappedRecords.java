@@ -10,7 +10,9 @@ import java.nio.channels.FileChannel.MapMode;
  * ends at 2 GiB, so the region is cut into windows of whole records. Thread-safe.
  *
  * <p>Maps outlive the channel and are released by the garbage collector; until then Windows refuses
- * to delete the file.
+ * to delete the file. A file that is cut, or a device that fails, under a map is an {@link
+ * InternalError} of the virtual machine at some moment after the access; Java offers no way to turn
+ * it into an exception of that access.
  */
 final class MappedRecords {
 

@@ -78,18 +78,17 @@ final class Hdf5DamageTest {
   void oneBitAnywhereInTheMetadata() throws IOException {
     Path path = Samples.small(folder);
     byte[] bytes = Files.readAllBytes(path);
-    int refusals = 0;
-    for (int i = 0; i < 1024; i++) {
-      bytes[i] ^= 0x40;
-      Files.write(path, bytes);
-      bytes[i] ^= 0x40;
-      try {
-        new Hdf5Format().open(path).close();
-      } catch (StoreException e) {
-        refusals++;
+    int end = 4096;
+    while (bytes[end - 1] == 0) {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
+      if (i < 48 || i >= 64) { // Nothing lies between the superblock and the root group.
+        bytes[i] ^= 0x40;
+        refused(Files.write(path, bytes));
+        bytes[i] ^= 0x40;
       }
     }
-    assertTrue(refusals > 512, refusals + " refusals");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.ContentDigest;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
@@ -26,18 +27,20 @@ final class Hdf5RoundTripTest {
 
   @TempDir Path folder;
 
+  /** Fewer and more labels, shorter and longer images than the buffers of the writer hold. */
   @ParameterizedTest
   @CsvSource({
-    "32,32,3,CHW",
-    "32,32,3,HWC",
-    "28,28,1,CHW",
-    "28,28,1,HWC",
-    "1,7,3,HWC",
-    "700,800,3,CHW"
+    "37,32,32,3,CHW",
+    "37,32,32,3,HWC",
+    "37,28,28,1,CHW",
+    "37,28,28,1,HWC",
+    "40000,1,7,3,HWC",
+    "3,700,800,3,CHW"
   })
-  void whatIsWrittenIsRead(int height, int width, int channels, Layout layout) throws IOException {
+  void whatIsWrittenIsRead(int count, int height, int width, int channels, Layout layout)
+      throws IOException {
     ImageShape shape = new ImageShape(height, width, channels, layout);
-    roundTrip(Samples.spec(shape, 37, ClassNames.of("a", "b", "c")));
+    roundTrip(Samples.spec(shape, count, ClassNames.of("a", "b", "c")));
   }
 
   @ParameterizedTest
@@ -95,6 +98,18 @@ final class Hdf5RoundTripTest {
     }
     try (var files = Files.list(folder)) {
       assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void manifestThatIsNotOfTheSpecIsRefused() throws IOException {
+    StoreSpec spec = Samples.spec(ImageShape.rgb(64, 64), 1, Samples.TWO);
+    Path path = folder.resolve("s.h5");
+    try (ImageStoreWriter writer = new Hdf5Format().create(path, spec)) {
+      writer.append(new byte[spec.shape().bytes()], 0);
+      StoreManifest two =
+          new StoreManifest(spec.shape(), 2, spec.classes(), spec.source(), "0".repeat(64));
+      assertThrows(IllegalArgumentException.class, () -> writer.finish(two));
     }
   }
 
