@@ -132,7 +132,6 @@ final class NumpyUnpickler extends Unpickler {
           Opcodes.BININT,
           Opcodes.BININT1,
           Opcodes.BININT2,
-          Opcodes.LONG,
           Opcodes.LONG1,
           Opcodes.STRING,
           Opcodes.SHORT_BINSTRING,

@@ -143,7 +143,7 @@ class PythonFolderTest {
     CifarFiles.tenPython(folder, 2);
     byte[] whole = Pickle2.batch(1, 2).bytes();
     Random random = new Random(5);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 1000; i++) {
       byte[] damaged = whole.clone();
       damaged[random.nextInt(300)] = (byte) random.nextInt(256);
       Files.write(folder.resolve("data_batch_1"), damaged);
