@@ -1,5 +1,6 @@
 package io.github.imagefeed.source.folder;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -46,6 +47,12 @@ final class RgbRows {
     int bands = raster.getNumBands();
     int type = raster.getTransferType();
     boolean wide = type == DataBuffer.TYPE_USHORT;
+    int colours = image.getColorModel().getColorSpace().getType();
+    // Some Java versions decode CMYK, four channels like RGB with transparency.
+    if (colours != ColorSpace.TYPE_GRAY && colours != ColorSpace.TYPE_RGB) {
+      throw new IllegalArgumentException(
+          bands + " channels in a colour space such as CMYK (type " + colours + ")");
+    }
     if (bands > 4
         || raster.getNumDataElements() != bands
         || (type != DataBuffer.TYPE_BYTE && !wide)) {

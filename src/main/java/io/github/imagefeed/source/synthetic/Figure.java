@@ -21,7 +21,7 @@ enum Figure {
   private static final float PATCH = 0.9f;
 
   private static final float STRIPE = 0.36f;
-  private static final float CELL = 0.45f;
+  private static final float CELL = 0.46f;
 
   /** Name of the class: {@code horizontal-stripes}. */
   String className() {
@@ -42,7 +42,7 @@ enum Figure {
       case RING -> Math.abs((float) Math.sqrt(u * u + v * v) - 0.75f) - 0.22f;
       case SQUARE -> Math.max(au, av) - 0.85f;
       case FRAME -> Math.abs(Math.max(au, av) - 0.68f) - 0.2f;
-      case TRIANGLE -> Math.max(v - 0.6f, 0.894f * au - 0.447f * v - 0.45f);
+      case TRIANGLE -> Math.max(v - 0.6f, 0.894f * au - 0.447f * v - 0.43f);
       case CROSS -> Math.min(Math.max(au - 0.28f, av - 0.95f), Math.max(au - 0.95f, av - 0.28f));
       case HORIZONTAL_STRIPES -> Math.max(Math.max(au, av) - PATCH, wave(v, STRIPE));
       case VERTICAL_STRIPES -> Math.max(Math.max(au, av) - PATCH, wave(u, STRIPE));

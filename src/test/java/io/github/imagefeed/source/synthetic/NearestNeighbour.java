@@ -54,8 +54,8 @@ final class NearestNeighbour {
     return result;
   }
 
-  /** Colours of the corner and of the middle, without their arrangement. */
-  static float[] corners(float[] image) {
+  /** The colour of one corner: background, in nearly every image. */
+  static float[] corner(float[] image) {
     int area = image.length / 3;
     return new float[] {image[0], image[area], image[2 * area]};
   }

@@ -51,12 +51,9 @@ final class SyntheticSourceTest {
   void drawsTheSameInEveryVersion() {
     SyntheticSource source = new SyntheticSource(32, 32, 1, 1, 42);
     byte[] pixels = new byte[source.shape().bytes()];
-    assertEquals(DRAWN_LABEL, source.read(Split.TRAIN, 0, pixels));
-    assertEquals(DRAWN_HASH, Arrays.hashCode(pixels));
+    assertEquals(6, source.read(Split.TRAIN, 0, pixels));
+    assertEquals(-322254218, Arrays.hashCode(pixels));
   }
-
-  private static final int DRAWN_LABEL = -1;
-  private static final int DRAWN_HASH = -1;
 
   @Test
   void anotherSeedGivesOtherImagesAndAnotherOrder() {
@@ -120,13 +117,13 @@ final class SyntheticSourceTest {
     assertThrows(IllegalStateException.class, () -> source.read(Split.TRAIN, 0, pixels));
   }
 
-  /** Chance is 0.1 each; a network does far better than this crude nearest neighbour. */
+  /** Chance is 0.1 each. */
   @Test
   void classesCanBeLearntFromShapeAndNotFromColour() {
     SyntheticSource source = new SyntheticSource(16, 16, 4_000, 300, 11);
     double byShape = NearestNeighbour.accuracy(source, NearestNeighbour::contours);
-    double byColour = NearestNeighbour.accuracy(source, NearestNeighbour::corners);
-    assertTrue(byShape > 0.4, "by shape " + byShape);
+    double byColour = NearestNeighbour.accuracy(source, NearestNeighbour::corner);
+    assertTrue(byShape > 0.8, "by shape " + byShape);
     assertTrue(byColour < 0.2, "by colour " + byColour);
   }
 
