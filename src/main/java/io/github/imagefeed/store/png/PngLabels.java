@@ -1,0 +1,158 @@
+package io.github.imagefeed.store.png;
+
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreManifest;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The file {@code labels.csv}: a header, then a row for each image in order, with its file, the
+ * number of its label and the name of its class. Number and name say the same, one for programs and
+ * one for people.
+ */
+final class PngLabels {
+
+  private static final List<String> HEADER = List.of("file", "label", "class");
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+  private PngLabels() {}
+
+  /** Adds rows to a new file. */
+  static final class Writer implements Closeable {
+
+    private final BufferedWriter out;
+    private final ClassNames classes;
+    private int index;
+
+    Writer(Path file, ClassNames classes) throws IOException {
+      this.classes = classes;
+      this.out =
+          Files.newBufferedWriter(
+              file,
+              StandardCharsets.UTF_8,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.WRITE);
+      FORMAT.printRecord(out, HEADER.toArray());
+    }
+
+    void append(int label) throws IOException {
+      FORMAT.printRecord(out, PngFiles.image(index), label, classes.name(label));
+      index++;
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+
+  /**
+   * Reads all labels.
+   *
+   * @throws StoreException if the file is missing, or a row is not the one that belongs there
+   */
+  static int[] read(Path file, StoreManifest manifest) throws IOException {
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CSVParser rows = CSVParser.parse(reader, FORMAT)) {
+      return read(file, rows, manifest);
+    } catch (NoSuchFileException e) {
+      throw new StoreException(file + ": the file is missing", e);
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      if (cause instanceof CharacterCodingException || cause instanceof CSVException) {
+        throw new StoreException(file + ": damaged, not UTF-8 CSV: " + cause.getMessage(), e);
+      }
+      throw cause;
+    }
+  }
+
+  private static int[] read(Path file, CSVParser parser, StoreManifest manifest)
+      throws StoreException {
+    Iterator<CSVRecord> rows = parser.iterator();
+    if (!rows.hasNext()) {
+      throw new StoreException(file + ": empty, expected the header " + HEADER);
+    }
+    List<String> header = rows.next().toList();
+    if (!header.equals(HEADER)) {
+      throw new StoreException(file + ": line 1: found " + header + ", expected " + HEADER);
+    }
+    int[] labels = new int[manifest.count()];
+    int count = 0;
+    while (rows.hasNext()) {
+      CSVRecord row = rows.next();
+      long line = parser.getCurrentLineNumber();
+      if (count == labels.length) {
+        throw new StoreException(
+            file + ": line " + line + ": found more images than the manifest's " + count);
+      }
+      try {
+        labels[count] = label(row, count, manifest.classes());
+      } catch (DamagedRowException e) {
+        throw new StoreException(file + ": line " + line + ": " + e.getMessage(), e);
+      }
+      count++;
+    }
+    if (count < labels.length) {
+      throw new StoreException(
+          file + ": found " + count + " images, expected the manifest's " + labels.length);
+    }
+    return labels;
+  }
+
+  private static int label(CSVRecord row, int index, ClassNames classes)
+      throws DamagedRowException {
+    if (row.size() != HEADER.size()) {
+      throw new DamagedRowException(
+          "found " + row.size() + " columns, expected " + HEADER.size() + ", " + HEADER);
+    }
+    requireEqual("file", row.get(0), PngFiles.image(index));
+    int label;
+    try {
+      label = Integer.parseInt(row.get(1));
+    } catch (NumberFormatException e) {
+      label = -1;
+    }
+    if (!classes.contains(label)) {
+      throw new DamagedRowException(
+          "found label '" + row.get(1) + "', expected 0 to " + (classes.size() - 1));
+    }
+    requireEqual("class", row.get(2), classes.name(label));
+    return label;
+  }
+
+  private static void requireEqual(String column, String found, String expected)
+      throws DamagedRowException {
+    if (!found.equals(expected)) {
+      throw new DamagedRowException(
+          "found " + column + " '" + found + "', expected '" + expected + "'");
+    }
+  }
+
+  /** What is wrong with a row; the caller adds file and line. */
+  private static final class DamagedRowException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    DamagedRowException(String message) {
+      super(message);
+    }
+  }
+}
