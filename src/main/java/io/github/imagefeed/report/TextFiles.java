@@ -1,0 +1,33 @@
+package io.github.imagefeed.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Text files that are whole or absent. */
+final class TextFiles {
+
+  private TextFiles() {}
+
+  /**
+   * Writes under a temporary name beside the file, then renames; makes missing parents.
+   *
+   * @throws IOException naming the file
+   */
+  static void write(Path file, String text) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(target.getParent());
+      try {
+        Files.writeString(temporary, text);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new IOException("cannot write results to " + file + ": " + e, e);
+    }
+  }
+}
