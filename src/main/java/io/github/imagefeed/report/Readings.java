@@ -1,0 +1,116 @@
+package io.github.imagefeed.report;
+
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.RunResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The figures of a run as the tables and the advice ask for them; empty where not measured. */
+final class Readings {
+
+  static final String MEMORY = "memory";
+  static final String SEQUENTIAL = "sequential";
+  static final String SHUFFLED = "shuffled";
+
+  private static final List<String> FORMATS_FIRST = List.of(MEMORY, "png", "lmdb", "hdf5");
+  private static final List<String> NAMED_IN_CAPITALS = List.of("png", "lmdb", "hdf5");
+
+  private final RunResult result;
+
+  Readings(RunResult result) {
+    this.result = result;
+  }
+
+  /** Formats measured: memory, png, lmdb, hdf5, then others as they come. */
+  List<String> formats() {
+    return result.measurements().stream()
+        .map(Measurement::format)
+        .distinct()
+        .sorted(Comparator.comparingInt(Readings::rank))
+        .toList();
+  }
+
+  /** Orders in which a format's epochs were loaded. */
+  List<String> loadOrders(String format) {
+    return result.measurements().stream()
+        .filter(m -> m.name().equals("epoch_load") && m.format().equals(format))
+        .map(Measurement::order)
+        .distinct()
+        .sorted(Comparator.comparing((String order) -> !order.equals(SEQUENTIAL)))
+        .toList();
+  }
+
+  /** The measurement of that name and format, whatever its order. */
+  Optional<Measurement> find(String name, String format) {
+    return result.measurements().stream()
+        .filter(m -> m.name().equals(name) && m.format().equals(format))
+        .findFirst();
+  }
+
+  Optional<Measurement> load(String format, String order) {
+    return result.find("epoch_load", format, order);
+  }
+
+  /** Median load time over that of the copy in memory. */
+  Optional<Double> timesMemory(String format, String order) {
+    return quotient(
+        load(format, order).map(Measurement::median), load(MEMORY, order).map(Measurement::median));
+  }
+
+  Optional<Double> imagesPerSecond(String format, String order) {
+    return quotient(images().map(Long::doubleValue), load(format, order).map(Measurement::median));
+  }
+
+  /** Share of a training epoch spent waiting for images. */
+  Optional<Double> waitShare(String format) {
+    return find("train_wait_share", format)
+        .map(Measurement::median)
+        .or(
+            () ->
+                quotient(
+                    find("train_wait", format).map(Measurement::median),
+                    find("train_epoch", format).map(Measurement::median)));
+  }
+
+  /** Number of images in an epoch. */
+  Optional<Long> images() {
+    return count("train");
+  }
+
+  /** One line on the data set; empty if the run says nothing about it. */
+  Optional<String> heading() {
+    Map<String, String> dataset = result.run().dataset();
+    List<String> parts = new ArrayList<>();
+    count("train").ifPresent(n -> parts.add(Figures.count(n) + " training images"));
+    count("test").ifPresent(n -> parts.add(Figures.count(n) + " test images"));
+    Optional.ofNullable(dataset.get("shape")).ifPresent(parts::add);
+    String facts = String.join(", ", parts);
+    String description = dataset.getOrDefault("description", "");
+    String line = description + (description.isEmpty() || facts.isEmpty() ? "" : ": ") + facts;
+    return line.isEmpty() ? Optional.empty() : Optional.of(line);
+  }
+
+  /** A format's name in a sentence: abbreviations in capitals, others as they stand. */
+  static String spoken(String format) {
+    return NAMED_IN_CAPITALS.contains(format) ? format.toUpperCase(Locale.ROOT) : format;
+  }
+
+  private Optional<Long> count(String key) {
+    String value = result.run().dataset().getOrDefault(key, "");
+    // Descriptive text, not a number, is as good as no count: no figure is drawn from it.
+    return value.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(value)) : Optional.empty();
+  }
+
+  private static Optional<Double> quotient(Optional<Double> dividend, Optional<Double> divisor) {
+    return dividend.flatMap(a -> divisor.filter(b -> b > 0).map(b -> a / b));
+  }
+
+  private static int rank(String format) {
+    int index = FORMATS_FIRST.indexOf(format);
+    return index < 0 ? FORMATS_FIRST.size() : index;
+  }
+}
