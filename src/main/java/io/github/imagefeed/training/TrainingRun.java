@@ -120,6 +120,11 @@ public final class TrainingRun implements AutoCloseable {
     return card;
   }
 
+  /** The epoch that {@link #next} will train, from 1. */
+  public int nextEpoch() {
+    return epoch + 1;
+  }
+
   /** Trains one more epoch and tests. */
   public EpochFigures next(TrainingProgress progress) throws IOException {
     seed(epoch);

@@ -28,6 +28,9 @@ import java.util.Locale;
  */
 public final class CifarDownload {
 
+  /** As published beside the archive. */
+  private static final String OFFICIAL_MD5 = "c32a1d4ab5d03f1284b67883e8d87530";
+
   /** Told how far the download is; called often, from the downloading thread. */
   @FunctionalInterface
   public interface Progress {
@@ -83,9 +86,12 @@ public final class CifarDownload {
 
   /** The archive on its authors' site, 170 MB. */
   public static CifarDownload official() {
-    return new CifarDownload(
-        URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
-        "c32a1d4ab5d03f1284b67883e8d87530");
+    return mirror(URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"));
+  }
+
+  /** The same archive from another site; its checksum must be that of the official one. */
+  public static CifarDownload mirror(URI archive) {
+    return new CifarDownload(archive, OFFICIAL_MD5);
   }
 
   /** Where the archive comes from. */

@@ -1,0 +1,79 @@
+package io.github.imagefeed.catalog;
+
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.hdf5.Hdf5Format;
+import io.github.imagefeed.store.lmdb.LmdbFormat;
+import io.github.imagefeed.store.png.PngFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Every store format. A new one is one line in {@link #all(FormatOptions)}. */
+public final class Formats {
+
+  private Formats() {}
+
+  /** All formats, in the order in which tables show them. */
+  public static List<StoreFormat> all(FormatOptions options) {
+    return List.of(
+        new PngFormat(options.pngCompression()),
+        options.lmdbBlock().isPresent()
+            ? new LmdbFormat(options.lmdbBlock().getAsInt())
+            : new LmdbFormat(),
+        new Hdf5Format());
+  }
+
+  /** All names, in the order of {@link #all}. */
+  public static List<String> names() {
+    return all(FormatOptions.DEFAULT).stream().map(StoreFormat::name).toList();
+  }
+
+  /**
+   * The format of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  public static StoreFormat named(String name, FormatOptions options) {
+    return all(options).stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown format '"
+                        + name
+                        + "', expected one of "
+                        + String.join(", ", names())));
+  }
+
+  /**
+   * The format of what lies at a path.
+   *
+   * @throws StoreException if it is no store of any format
+   */
+  public static StoreFormat of(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString(), null, "no such store");
+    }
+    for (StoreFormat format : all(FormatOptions.DEFAULT)) {
+      if (format.recognises(path)) {
+        return format;
+      }
+    }
+    String formats =
+        all(FormatOptions.DEFAULT).stream()
+            .map(format -> format.name() + " (" + format.description() + ")")
+            .collect(Collectors.joining("; "));
+    throw new StoreException(path + ": not a store; expected " + formats);
+  }
+
+  /** Opens a store of whatever format. */
+  public static ImageStore open(Path path) throws IOException {
+    return of(path).open(path);
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.imagefeed.measure;
+
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** The machine and the versions that figures come from. */
+public final class Environment {
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  private Environment() {}
+
+  /**
+   * Operating system, processor, cores, memory, and the file system of the stores.
+   *
+   * @param stores a folder that exists
+   */
+  public static Map<String, String> machine(Path stores) throws IOException {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("system", property("os.name") + " " + property("os.version"));
+    machine.put("architecture", property("os.arch"));
+    machine.put("processor", processor());
+    machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    if (ManagementFactory.getOperatingSystemMXBean()
+        instanceof com.sun.management.OperatingSystemMXBean system) {
+      machine.put("memory", system.getTotalMemorySize() / (1 << 20) + " MiB");
+    }
+    machine.put("heap", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
+    machine.put("fileSystem", Files.getFileStore(stores).type());
+    return machine;
+  }
+
+  private static String processor() throws IOException {
+    if (Files.isReadable(CPU_INFO)) {
+      for (String line : Files.readAllLines(CPU_INFO)) {
+        if (line.startsWith("model name")) {
+          return line.substring(line.indexOf(':') + 1).strip();
+        }
+      }
+    }
+    return System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", "unknown");
+  }
+
+  /** This program, its git revision, Java, and the libraries that matter. */
+  public static Map<String, String> versions() throws IOException {
+    Properties build = read("/imagefeed-build.properties");
+    Properties git = read("/imagefeed-git.properties");
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("imagefeed", build.getProperty("version"));
+    String dirty = "true".equals(git.getProperty("git.dirty")) ? " with changes" : "";
+    versions.put("gitRevision", git.getProperty("git.commit.id.full", "unknown") + dirty);
+    versions.put("java", property("java.vm.name") + " " + property("java.runtime.version"));
+    versions.put("djl", build.getProperty("djl"));
+    Engine engine = Engine.getInstance();
+    versions.put("engine", engine.getEngineName() + " " + engine.getVersion());
+    versions.put("lmdbjava", build.getProperty("lmdbjava"));
+    versions.put("jhdf", build.getProperty("jhdf"));
+    return versions;
+  }
+
+  /** Version of this program, for {@code --version}. */
+  public static String version() throws IOException {
+    return read("/imagefeed-build.properties").getProperty("version");
+  }
+
+  private static Properties read(String resource) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Environment.class.getResourceAsStream(resource)) {
+      if (in != null) { // the git revision is missing where the sources came without git
+        properties.load(in);
+      }
+    }
+    return properties;
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.imagefeed.measure;
+
+/** Names and units of measurements, as they stand in results.json. */
+public final class Names {
+
+  /** Writing a store of the training images, the forced flush to the device included. */
+  public static final String STORE_WRITE = "store_write";
+
+  /** Sum of the file lengths of that store. */
+  public static final String DISK_BYTES = "disk_bytes";
+
+  /** Loading all images once as arrays, doing nothing with them. */
+  public static final String EPOCH_LOAD = "epoch_load";
+
+  /** One epoch of training. */
+  public static final String TRAIN_EPOCH = "train_epoch";
+
+  /** Of that, waiting for the next batch. */
+  public static final String TRAIN_WAIT = "train_wait";
+
+  /** Share that waiting has in the epoch. */
+  public static final String TRAIN_WAIT_SHARE = "train_wait_share";
+
+  /** Share by which the epoch is longer than the same epoch fed from memory. */
+  public static final String TRAIN_OVERHEAD = "train_overhead";
+
+  /** Mean cross-entropy of an epoch. */
+  public static final String TRAIN_LOSS = "train_loss";
+
+  /** Share of training images that was right while it was learned. */
+  public static final String TRAIN_ACCURACY = "train_accuracy";
+
+  /** Share of test images that is right after an epoch. */
+  public static final String TEST_ACCURACY = "test_accuracy";
+
+  /** Images from memory, the ideal that formats are compared with. */
+  public static final String MEMORY = "memory";
+
+  static final String SECONDS = "s";
+  static final String BYTES = "B";
+  static final String SHARE = "1";
+
+  private Names() {}
+}

@@ -1,0 +1,52 @@
+package io.github.imagefeed.measure;
+
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.training.EpochFigures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects samples while an experiment goes round its contestants. Not thread-safe. */
+final class Samples {
+
+  private record Key(String name, String format, String order, String unit) {}
+
+  private final Map<Key, List<Double>> samples = new LinkedHashMap<>();
+
+  void add(String name, String format, String order, String unit, double value) {
+    samples
+        .computeIfAbsent(new Key(name, format, order, unit), key -> new ArrayList<>())
+        .add(value);
+  }
+
+  void add(String name, String format, String unit, double value) {
+    add(name, format, "", unit, value);
+  }
+
+  /** Adds the figures of one epoch of training. */
+  void add(String format, EpochFigures epoch) {
+    add(Names.TRAIN_EPOCH, format, Names.SECONDS, epoch.seconds());
+    add(Names.TRAIN_WAIT, format, Names.SECONDS, epoch.waitSeconds());
+    add(Names.TRAIN_WAIT_SHARE, format, Names.SHARE, epoch.waitSeconds() / epoch.seconds());
+    add(Names.TRAIN_LOSS, format, Names.SHARE, epoch.loss());
+    add(Names.TRAIN_ACCURACY, format, Names.SHARE, epoch.trainAccuracy());
+    if (epoch.testAccuracy().isPresent()) {
+      add(Names.TEST_ACCURACY, format, Names.SHARE, epoch.testAccuracy().getAsDouble());
+    }
+  }
+
+  /** What was collected, in the order in which each measurement got its first sample. */
+  List<Measurement> measurements() {
+    return samples.entrySet().stream()
+        .map(
+            e ->
+                new Measurement(
+                    e.getKey().name(),
+                    e.getKey().format(),
+                    e.getKey().order(),
+                    e.getKey().unit(),
+                    e.getValue()))
+        .toList();
+  }
+}
