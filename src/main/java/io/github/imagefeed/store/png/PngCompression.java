@@ -4,14 +4,24 @@ import java.util.zip.Deflater;
 
 /**
  * How hard the PNG files of a store are compressed. All are lossless, and a store of any of them,
- * or of a mixture, reads in the same way.
+ * or of a mixture, reads in the same way. Figures are for images of 32x32 RGB; a file system with
+ * blocks of 4 KiB keeps every such file in one block, so that compression saves no space there.
  */
 public enum PngCompression {
-  /** Stored, not compressed: decodes fastest by far. */
+  /**
+   * Stored, not compressed. 3.2 KB a file; read at 200,000 images/s by two threads, of which
+   * opening the files is two thirds.
+   */
   NONE(Deflater.NO_COMPRESSION, PngFilters.NONE),
-  /** One fixed filter and the quickest compression. */
+  /**
+   * The quickest compression after one filter, Up: the one whose undoing the JVM vectorises. 2.5 KB
+   * a file, decoding takes six times as long.
+   */
   FAST(Deflater.BEST_SPEED, PngFilters.UP),
-  /** The best filter for each row and the strongest compression: smallest, slowest to write. */
+  /**
+   * The best filter for each row and the strongest compression. 2.3 KB a file, decoding takes ten
+   * times as long.
+   */
   SMALL(Deflater.BEST_COMPRESSION, PngFilters.BEST);
 
   private final int level;

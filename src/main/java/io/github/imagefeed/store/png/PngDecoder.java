@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
 
 /**
  * Decodes 8-bit grey or RGB files of one shape, whoever wrote them: any filters, any number of IDAT
- * chunks, chunks that mean nothing for the pixels skipped. The CRC of every chunk is checked (3 %
+ * chunks, chunks that mean nothing for the pixels skipped. The CRC of every chunk is checked (1 %
  * of the time), so that a changed bit is an error instead of a wrong pixel. Not thread-safe.
  */
 final class PngDecoder implements AutoCloseable {

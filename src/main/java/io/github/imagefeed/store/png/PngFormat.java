@@ -28,7 +28,7 @@ import java.nio.file.Path;
  */
 public final class PngFormat implements StoreFormat {
 
-  /** Used when nothing is said: see {@link PngCompression} for what each costs. */
+  /** The fastest to read; for small images no larger on disk, see {@link PngCompression}. */
   public static final PngCompression DEFAULT_COMPRESSION = PngCompression.NONE;
 
   private final PngCompression compression;

@@ -41,7 +41,7 @@ final class PngImageReader implements AutoCloseable {
     return path + ": image " + index + ": ";
   }
 
-  /** By RandomAccessFile: it opens with the fewest objects and reads into a plain array. */
+  /** Not by FileChannel, 1 µs faster: an interrupt of the thread would close it in mid-read. */
   private int load(String path, int index) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(path, "r")) {
       long length = in.length();

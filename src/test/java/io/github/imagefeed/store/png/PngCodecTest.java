@@ -48,7 +48,7 @@ class PngCodecTest {
       try (PngEncoder encoder = new PngEncoder(shape, compression);
           PngDecoder decoder = new PngDecoder(shape)) {
         for (int i = 0; i < 3; i++) {
-          byte[] pixels = TestImages.pixels(shape, i);
+          byte[] pixels = PngImages.pixels(shape, i);
           int length = encoder.encode(pixels);
           byte[] file = Arrays.copyOf(encoder.file(), length);
           assertArrayEquals(pixels, decode(decoder, shape, file), compression.toString());
@@ -71,7 +71,7 @@ class PngCodecTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void othersReadWhatItEncoded(ImageShape shape) throws IOException {
-    byte[] pixels = TestImages.pixels(shape, 1);
+    byte[] pixels = PngImages.pixels(shape, 1);
     for (PngCompression compression : PngCompression.values()) {
       byte[] file = encode(shape, compression, pixels);
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
@@ -82,7 +82,7 @@ class PngCodecTest {
         for (int x = 0; x < shape.width(); x++) {
           image.getRaster().getPixel(x, y, pixel);
           for (int c = 0; c < pixel.length; c++) {
-            assertEquals((byte) pixel[c], TestImages.at(pixels, shape, y, x, c));
+            assertEquals((byte) pixel[c], PngImages.at(pixels, shape, y, x, c));
           }
         }
       }
@@ -92,14 +92,14 @@ class PngCodecTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void readsWhatOthersEncoded(ImageShape shape) throws Exception {
-    byte[] pixels = TestImages.pixels(shape, 2);
+    byte[] pixels = PngImages.pixels(shape, 2);
     int type = shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
     BufferedImage image = new BufferedImage(shape.width(), shape.height(), type);
     int[] pixel = new int[shape.channels()];
     for (int y = 0; y < shape.height(); y++) {
       for (int x = 0; x < shape.width(); x++) {
         for (int c = 0; c < pixel.length; c++) {
-          pixel[c] = TestImages.at(pixels, shape, y, x, c) & 0xff;
+          pixel[c] = PngImages.at(pixels, shape, y, x, c) & 0xff;
         }
         image.getRaster().setPixel(x, y, pixel);
       }
@@ -112,13 +112,13 @@ class PngCodecTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void restoresEveryFilter(ImageShape shape) throws Exception {
-    byte[] pixels = TestImages.pixels(shape, 3);
+    byte[] pixels = PngImages.pixels(shape, 3);
     int row = shape.width() * shape.channels();
     int colour = shape.channels() == 1 ? 0 : 2;
     int[][] choices = {{0}, {1}, {2}, {3}, {4}, {4, 3, 2, 1, 0}, {1, 3, 4, 2}};
     for (int[] filters : choices) {
       byte[] filtered =
-          TestPng.filter(TestImages.interleaved(pixels, shape), row, shape.channels(), filters);
+          TestPng.filter(PngImages.interleaved(pixels, shape), row, shape.channels(), filters);
       byte[] file = TestPng.of(shape.width(), shape.height(), colour, TestPng.deflate(filtered));
       assertArrayEquals(pixels, decode(shape, file), Arrays.toString(filters));
     }
@@ -127,7 +127,7 @@ class PngCodecTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   void joinsManyDataChunksAndSkipsOthers(int chunkBytes) throws Exception {
-    byte[] pixels = TestImages.pixels(SMALL, 4);
+    byte[] pixels = PngImages.pixels(SMALL, 4);
     byte[] compressed = TestPng.deflate(filtered(pixels));
     TestPng file =
         new TestPng()
@@ -146,19 +146,19 @@ class PngCodecTest {
   @Test
   void refusesFilesCutAnywhere() throws Exception {
     for (PngCompression compression : PngCompression.values()) {
-      byte[] file = encode(SMALL, compression, TestImages.pixels(SMALL, 5));
+      byte[] file = encode(SMALL, compression, PngImages.pixels(SMALL, 5));
       for (int length = 0; length < file.length; length++) {
         byte[] cut = Arrays.copyOf(file, length);
         assertThrows(DamagedPngException.class, () -> decode(SMALL, cut));
       }
-      assertArrayEquals(TestImages.pixels(SMALL, 5), decode(SMALL, file));
+      assertArrayEquals(PngImages.pixels(SMALL, 5), decode(SMALL, file));
     }
   }
 
   @Test
   void refusesEveryFlippedBit() throws Exception {
     for (PngCompression compression : PngCompression.values()) {
-      byte[] file = encode(SMALL, compression, TestImages.pixels(SMALL, 6));
+      byte[] file = encode(SMALL, compression, PngImages.pixels(SMALL, 6));
       for (int bit = 0; bit < file.length * 8; bit++) {
         byte[] damaged = file.clone();
         damaged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -170,7 +170,7 @@ class PngCodecTest {
   /** Damage that the CRC does not show, since it was made before: zlib and lengths must. */
   @Test
   void neverFailsUncheckedOnDamagedPixels() {
-    byte[] pixels = TestImages.pixels(SMALL, 7);
+    byte[] pixels = PngImages.pixels(SMALL, 7);
     byte[] compressed = TestPng.deflate(filtered(pixels));
     Random random = new Random(1);
     for (int i = 0; i < 3000; i++) {
@@ -188,7 +188,7 @@ class PngCodecTest {
 
   @Test
   void refusesTooFewAndTooManyPixels() {
-    byte[] rows = filtered(TestImages.pixels(SMALL, 8));
+    byte[] rows = filtered(PngImages.pixels(SMALL, 8));
     byte[] fewer = TestPng.of(5, 3, 2, TestPng.deflate(Arrays.copyOf(rows, rows.length - 1)));
     byte[] more = TestPng.of(5, 3, 2, TestPng.deflate(Arrays.copyOf(rows, rows.length + 1)));
     byte[] none = new TestPng().header(5, 3, 8, 2, 0).end();
@@ -199,7 +199,7 @@ class PngCodecTest {
 
   @Test
   void refusesAFilterThatDoesNotExist() {
-    byte[] rows = filtered(TestImages.pixels(SMALL, 9));
+    byte[] rows = filtered(PngImages.pixels(SMALL, 9));
     rows[16] = 5;
     assertMessage(TestPng.of(5, 3, 2, TestPng.deflate(rows)), "row 1 has filter 5");
     rows[16] = -1;
@@ -229,7 +229,7 @@ class PngCodecTest {
   }
 
   private static byte[] filtered(byte[] pixels) {
-    return TestPng.filter(TestImages.interleaved(pixels, SMALL), 15, 3, 4, 2, 1);
+    return TestPng.filter(PngImages.interleaved(pixels, SMALL), 15, 3, 4, 2, 1);
   }
 
   private static void assertMessage(byte[] file, String part) {

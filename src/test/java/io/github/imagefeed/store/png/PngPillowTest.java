@@ -46,14 +46,14 @@ class PngPillowTest {
 
   private void roundTrip(ImageShape shape, PngCompression compression) throws Exception {
     Path root = folder.resolve(compression + "-" + shape.channels());
-    TestImages.write(root, compression, shape, 1);
-    byte[] pixels = TestImages.pixels(shape, 0);
+    PngImages.write(root, compression, shape, 1);
+    byte[] pixels = PngImages.pixels(shape, 0);
     Path image = root.resolve(PngFiles.image(0));
     Path raw = folder.resolve("raw");
     assertEquals(0, run(PYTHON, "-c", SCRIPT, image.toString(), image.toString(), raw.toString()));
-    assertArrayEquals(TestImages.interleaved(pixels, shape), Files.readAllBytes(raw));
+    assertArrayEquals(PngImages.interleaved(pixels, shape), Files.readAllBytes(raw));
     try (ImageStore store = new PngFormat().open(root)) {
-      assertArrayEquals(pixels, TestImages.read(store, 0));
+      assertArrayEquals(pixels, PngImages.read(store, 0));
     }
   }
 

@@ -42,17 +42,17 @@ class PngStoreTest {
   @BeforeEach
   void writeStore() throws IOException {
     root = folder.resolve("store");
-    TestImages.write(root, PngCompression.NONE, SHAPE, COUNT);
+    PngImages.write(root, PngCompression.NONE, SHAPE, COUNT);
   }
 
   @Test
   void liesInFoldersOfAThousand() throws IOException {
     Path many = folder.resolve("many");
-    TestImages.write(many, PngCompression.FAST, new ImageShape(1, 1, 1, Layout.HWC), 1001);
+    PngImages.write(many, PngCompression.FAST, new ImageShape(1, 1, 1, Layout.HWC), 1001);
     assertTrue(Files.isRegularFile(many.resolve("images/000/00000999.png")));
     assertTrue(Files.isRegularFile(many.resolve("images/001/00001000.png")));
     try (ImageStore store = new PngFormat().open(many)) {
-      assertArrayEquals(TestImages.pixels(store.shape(), 1000), TestImages.read(store, 1000));
+      assertArrayEquals(PngImages.pixels(store.shape(), 1000), PngImages.read(store, 1000));
     }
     assertEquals("images/12345/12345678.png", PngFiles.image(12_345_678));
     assertEquals("images/2147483/2147483647.png", PngFiles.image(Integer.MAX_VALUE));
@@ -79,7 +79,7 @@ class PngStoreTest {
     StoreSpec spec = new StoreSpec(SHAPE, classes.size(), classes, "a \"source\", ünïcode");
     try (StoreWriter writer = StoreWriter.create(new PngFormat(), path, spec, false)) {
       for (int i = 0; i < classes.size(); i++) {
-        writer.append(TestImages.pixels(SHAPE, i), i);
+        writer.append(PngImages.pixels(SHAPE, i), i);
       }
       writer.finish();
     }
@@ -94,14 +94,14 @@ class PngStoreTest {
 
   @Test
   void readsFilesThatAnotherProgramRewrote() throws IOException {
-    byte[] pixels = TestImages.interleaved(TestImages.pixels(SHAPE, 3), SHAPE);
+    byte[] pixels = PngImages.interleaved(PngImages.pixels(SHAPE, 3), SHAPE);
     byte[] rows = TestPng.filter(pixels, 18, 3, 3, 4);
     byte[] text = new byte[100_000];
     TestPng file = new TestPng().header(6, 4, 8, 2, 0).chunk("tEXt", text);
     Files.write(image(3), file.chunk("IDAT", TestPng.deflate(rows)).end());
     try (ImageStore store = new PngFormat().open(root)) {
-      assertArrayEquals(TestImages.pixels(SHAPE, 3), TestImages.read(store, 3));
-      assertArrayEquals(TestImages.pixels(SHAPE, 4), TestImages.read(store, 4));
+      assertArrayEquals(PngImages.pixels(SHAPE, 3), PngImages.read(store, 3));
+      assertArrayEquals(PngImages.pixels(SHAPE, 4), PngImages.read(store, 4));
     }
   }
 
@@ -122,12 +122,12 @@ class PngStoreTest {
   private void assertDamagedImage(String part, Executable damage) throws IOException {
     assertDoesNotThrow(damage);
     try (ImageStore store = new PngFormat().open(root)) {
-      assertArrayEquals(TestImages.pixels(SHAPE, 1), TestImages.read(store, 1));
+      assertArrayEquals(PngImages.pixels(SHAPE, 1), PngImages.read(store, 1));
       String message =
-          assertThrows(StoreException.class, () -> TestImages.read(store, 2)).getMessage();
+          assertThrows(StoreException.class, () -> PngImages.read(store, 2)).getMessage();
       assertTrue(message.startsWith(image(2) + ": image 2: "), message);
       assertTrue(message.contains(part), message);
-      assertArrayEquals(TestImages.pixels(SHAPE, 3), TestImages.read(store, 3));
+      assertArrayEquals(PngImages.pixels(SHAPE, 3), PngImages.read(store, 3));
     }
   }
 
@@ -222,9 +222,9 @@ class PngStoreTest {
   @Test
   void leavesNoFinishedStoreWhenClosedEarly() throws IOException {
     Path path = folder.resolve("early");
-    StoreSpec spec = new StoreSpec(SHAPE, 2, TestImages.CLASSES, "test");
+    StoreSpec spec = new StoreSpec(SHAPE, 2, PngImages.CLASSES, "test");
     try (ImageStoreWriter writer = new PngFormat().create(path, spec)) {
-      writer.append(TestImages.pixels(SHAPE, 0), 0);
+      writer.append(PngImages.pixels(SHAPE, 0), 0);
     }
     root = path;
     assertRefused("unfinished");
@@ -233,10 +233,10 @@ class PngStoreTest {
   @Test
   void refusesReadsOnceClosed() throws IOException {
     ImageStore store = new PngFormat().open(root);
-    TestImages.read(store, 0);
+    PngImages.read(store, 0);
     store.close();
     store.close();
-    assertThrows(IllegalStateException.class, () -> TestImages.read(store, 0));
+    assertThrows(IllegalStateException.class, () -> PngImages.read(store, 0));
   }
 
   @Test
@@ -248,7 +248,7 @@ class PngStoreTest {
           () -> {
             try {
               for (int i = 0; true; i = (i + 1) % COUNT) {
-                assertArrayEquals(TestImages.pixels(SHAPE, i), TestImages.read(store, i));
+                assertArrayEquals(PngImages.pixels(SHAPE, i), PngImages.read(store, i));
               }
             } catch (IllegalStateException e) {
               return e.getMessage().contains("closed");

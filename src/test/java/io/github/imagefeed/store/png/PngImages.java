@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** Images whose every byte is known from their index. */
-final class TestImages {
+final class PngImages {
 
   static final ClassNames CLASSES = ClassNames.of("cat", "dog", "frog");
 
-  private TestImages() {}
+  private PngImages() {}
 
   /** Smooth with noise on it, so that filters and compression have something to do. */
   static byte[] pixels(ImageShape shape, int index) {
