@@ -7,6 +7,7 @@ import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.store.ImageStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Map;
  */
 public record LoadExperiment(List<EpochOrder.Kind> orders, int repeat, int batch, long seed) {
 
+  private static final double WARM_UP_SECONDS = 2;
+
   public LoadExperiment {
     orders = List.copyOf(orders);
     if (repeat < 1) {
@@ -40,24 +43,32 @@ public record LoadExperiment(List<EpochOrder.Kind> orders, int repeat, int batch
   public List<Measurement> run(Map<String, ImageStore> stores, Watch watch) {
     Samples samples = new Samples();
     List<String> names = new ArrayList<>(stores.keySet());
-    long passes = (long) names.size() * orders.size() * (repeat + 1);
+    long passes = (long) names.size() * orders.size() * repeat;
     try (Watch.Task task = watch.begin("timing epochs of loading", passes);
         NDManager manager = NDManager.newBaseManager()) {
       long done = 0;
       for (EpochOrder.Kind order : orders) {
         Map<String, StoreDataset> datasets = datasets(stores, order);
-        for (int round = 0; round <= repeat; round++) {
+        warmUp(datasets.values(), manager);
+        for (int round = 0; round < repeat; round++) {
           for (String name : rotated(names, round)) {
             double seconds = seconds(datasets.get(name), manager);
-            if (round > 0) {
-              samples.add(Names.EPOCH_LOAD, name, order.toString(), Names.SECONDS, seconds);
-            }
+            samples.add(Names.EPOCH_LOAD, name, order.toString(), Names.SECONDS, seconds);
             task.at(++done, name + " " + order);
           }
         }
       }
     }
     return samples.measurements();
+  }
+
+  private static void warmUp(Collection<StoreDataset> datasets, NDManager manager) {
+    double seconds = 0;
+    do {
+      for (StoreDataset dataset : datasets) {
+        seconds += seconds(dataset, manager);
+      }
+    } while (seconds < WARM_UP_SECONDS);
   }
 
   private Map<String, StoreDataset> datasets(

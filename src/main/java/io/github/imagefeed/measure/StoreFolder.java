@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public record StoreFolder(Path path) {
 
+  private static final int WARM_UP_IMAGES = 1_000;
+
   private Path train(StoreFormat format) {
     return path.resolve("train." + format.name());
   }
@@ -39,6 +41,7 @@ public record StoreFolder(Path path) {
     Samples samples = new Samples();
     Selection train = Selection.of(source, List.of(Split.TRAIN), limit);
     for (StoreFormat format : formats) {
+      warmUp(source, format);
       double seconds = write(source, train, format, train(format), watch);
       samples.add(Names.STORE_WRITE, format.name(), Names.SECONDS, seconds);
       samples.add(
@@ -51,6 +54,14 @@ public record StoreFolder(Path path) {
       }
     }
     return samples.measurements();
+  }
+
+  /** A small store that is thrown away, so that writing is not timed with its code cold. */
+  private void warmUp(ImageSource source, StoreFormat format) throws IOException {
+    Path target = path.resolve("warm-up." + format.name());
+    Selection few = Selection.of(source, List.of(Split.TRAIN), WARM_UP_IMAGES);
+    Import.run(source, few, format, target, true, done -> {});
+    Trees.delete(target);
   }
 
   private static double write(

@@ -1,5 +1,6 @@
 package io.github.imagefeed.measure;
 
+import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreFormat;
@@ -15,7 +16,7 @@ import java.util.Optional;
 public record StorePair(String name, ImageStore train, Optional<ImageStore> test)
     implements AutoCloseable {
 
-  /** Opens one or two stores of a format. */
+  /** Opens one or two stores; the test images may be in another format. */
   public static StorePair open(StoreFormat format, Path train, Optional<Path> test)
       throws IOException {
     ImageStore opened = format.open(train);
@@ -23,7 +24,7 @@ public record StorePair(String name, ImageStore train, Optional<ImageStore> test
       return new StorePair(
           format.name(),
           opened,
-          test.isPresent() ? Optional.of(format.open(test.get())) : Optional.empty());
+          test.isPresent() ? Optional.of(Formats.open(test.get())) : Optional.empty());
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;

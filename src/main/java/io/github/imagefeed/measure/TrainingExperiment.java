@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class TrainingExperiment implements AutoCloseable {
 
+  private static final int WARM_UP_BATCHES = 20;
+
   private final Recipe recipe;
   private final Watch watch;
   private final Samples samples = new Samples();
@@ -34,6 +36,7 @@ public final class TrainingExperiment implements AutoCloseable {
       throws IOException {
     this.recipe = recipe;
     this.watch = watch;
+    warmUp(contestants.get(0), recipe);
     try {
       for (StorePair pair : contestants) {
         runs.put(pair.name(), new TrainingRun(pair.train(), pair.test(), recipe));
@@ -42,6 +45,12 @@ public final class TrainingExperiment implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  private static void warmUp(StorePair pair, Recipe recipe) throws IOException {
+    try (TrainingRun thrownAway = new TrainingRun(pair.train(), Optional.empty(), recipe)) {
+      thrownAway.warmUp(WARM_UP_BATCHES);
     }
   }
 

@@ -70,6 +70,7 @@ public final class TrainingRun implements AutoCloseable {
             Normalization.of(train));
     this.train = dataset(train, recipe.batch(), true);
     this.test = test.map(store -> dataset(store, TEST_BATCH, false));
+    NativeMemory.keepLargeBlocks();
     long steps = (train.size() + recipe.batch() - 1L) / recipe.batch() * recipe.epochs();
     seed(-1);
     this.model = Model.newInstance(ModelCard.MODEL, Device.cpu(), ENGINE);
@@ -153,6 +154,19 @@ public final class TrainingRun implements AutoCloseable {
     double seconds = (System.nanoTime() - begin) / 1e9;
     return new EpochFigures(
         epoch, loss / total, (double) right / total, testAccuracy(), seconds, waited / 1e9);
+  }
+
+  /**
+   * Trains on a few batches, so that the first timed epoch of a process does not pay for loading
+   * and compiling code. Spoils this run: throw it away afterwards.
+   */
+  public void warmUp(int batches) {
+    Iterator<Batch> some = train.getData(trainer.getManager()).iterator();
+    for (int i = 0; i < batches && some.hasNext(); i++) {
+      try (Batch batch = some.next()) {
+        step(batch);
+      }
+    }
   }
 
   private record Step(double loss, long right) {}

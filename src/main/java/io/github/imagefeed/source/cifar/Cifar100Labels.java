@@ -1,5 +1,7 @@
 package io.github.imagefeed.source.cifar;
 
+import java.util.Locale;
+
 /** Which of the two labels of a CIFAR-100 image is the label. */
 public enum Cifar100Labels {
   /** One of 100 classes. */
@@ -26,5 +28,11 @@ public enum Cifar100Labels {
 
   int classes() {
     return this == FINE ? 100 : 20;
+  }
+
+  /** Its name in commands: lower case. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

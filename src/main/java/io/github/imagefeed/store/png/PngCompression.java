@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.png;
 
+import java.util.Locale;
 import java.util.zip.Deflater;
 
 /**
@@ -40,5 +41,11 @@ public enum PngCompression {
   /** A filter of {@link PngFilters}, or {@link PngFilters#BEST}. */
   int filter() {
     return filter;
+  }
+
+  /** Its name in commands: lower case. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,160 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.measure.CompareExperiment;
+import io.github.imagefeed.measure.LoadExperiment;
+import io.github.imagefeed.measure.StoreFolder;
+import io.github.imagefeed.measure.StorePair;
+import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.report.Advice;
+import io.github.imagefeed.report.CompareTable;
+import io.github.imagefeed.report.TextWrap;
+import io.github.imagefeed.report.TrainingCurve;
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.RunResult;
+import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.training.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job. */
+@Command(
+    name = "compare",
+    header = "Which format? Write the images in each, time loading, train from each.",
+    description = {
+      "",
+      "Writes the images as PNG files, LMDB and HDF5, times an epoch of loading from each and from"
+          + " memory in each order, and trains a small CNN from each with the same seed. Prints a"
+          + " table and one sentence of advice.",
+      ""
+    },
+    sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--data",
+      paramLabel = "auto|PATH|synthetic",
+      defaultValue = "auto",
+      description = DataPath.HELP + " (default: ${DEFAULT-VALUE}).")
+  private String data;
+
+  @Option(
+      names = "--formats",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "png,lmdb,hdf5",
+      description = "Formats to compare, separated by commas (default: ${DEFAULT-VALUE}).")
+  private List<String> formats;
+
+  @Option(
+      names = "--orders",
+      paramLabel = "ORDER",
+      split = ",",
+      defaultValue = "sequential,shuffled",
+      description = "Orders to load in: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private List<EpochOrder.Kind> orders;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Epochs to train from each format, 0 for none (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description =
+          "At most that many training images, taken at even distances, and a fifth of it for"
+              + " testing (default: all).")
+  private Integer limit;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images a batch (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Timed epochs of loading, for each format and order (default: ${DEFAULT-VALUE}).")
+  private int repeat;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Seed of order, initial parameters, dropout and synthetic images (default:"
+              + " ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--stores",
+      paramLabel = "DIR",
+      defaultValue = "data/stores",
+      description =
+          "Folder for the stores, which stay for later commands; earlier ones of the same name are"
+              + " replaced (default: ${DEFAULT-VALUE}).")
+  private Path stores;
+
+  @Mixin private DataOptions dataOptions;
+  @Mixin private FormatChoice formatChoice;
+  @Mixin private ResultOutput output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (epochs < 0) {
+      throw new IllegalArgumentException("epochs is " + epochs + ", expected 0 or more");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    List<StoreFormat> chosen = formatChoice.formats(formats);
+    StoreFolder folder = new StoreFolder(stores);
+    CompareExperiment experiment =
+        new CompareExperiment(
+            chosen,
+            folder,
+            Limits.of(limit),
+            new LoadExperiment(orders.stream().distinct().toList(), repeat, batch, seed),
+            epochs == 0 ? Optional.empty() : Optional.of(new Recipe(epochs, batch, seed)));
+    List<Measurement> measurements;
+    try (ImageSource source = dataOptions.open(data, seed, terminal)) {
+      terminal.say("images: " + source.description());
+      measurements = experiment.run(source, terminal);
+    }
+    RunResult result = output.result(spec, dataset(folder, chosen.get(0)), measurements, stores);
+    out.println(CompareTable.render(result));
+    if (epochs > 1) {
+      out.println();
+      out.println(TrainingCurve.render(result, chosen.get(0).name()));
+    }
+    out.println();
+    out.println(TextWrap.wrap(Advice.sentence(result)));
+    output.write(result, terminal);
+    return 0;
+  }
+
+  private static Map<String, String> dataset(StoreFolder folder, StoreFormat format)
+      throws IOException {
+    try (StorePair pair = folder.open(format)) {
+      return ResultOutput.dataset(pair.train().manifest(), pair.test().map(ImageStore::manifest));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.catalog.SourceOptions;
+import io.github.imagefeed.catalog.Sources;
+import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.source.cifar.Cifar100Labels;
+import io.github.imagefeed.source.folder.ImageSize;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** Where images come from, the same for every command that takes some. */
+final class DataOptions {
+
+  private static final Path DATA_FOLDER = Path.of("data");
+
+  /** For {@code --size}. */
+  static final class SizeConverter implements ITypeConverter<ImageSize> {
+    @Override
+    public ImageSize convert(String value) {
+      try {
+        return ImageSize.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new picocli.CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  @Option(
+      names = "--size",
+      paramLabel = "HxW",
+      converter = SizeConverter.class,
+      description =
+          "Height x width in pixels: images of a folder are resized until they cover it, then"
+              + " cropped to their centre; synthetic ones are drawn in it (default 32x32).")
+  private Optional<ImageSize> size = Optional.empty();
+
+  @Option(
+      names = "--labels",
+      defaultValue = "fine",
+      description = "Labels of CIFAR-100: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Cifar100Labels labels = Cifar100Labels.FINE;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "50000",
+      description =
+          "Number of synthetic training images; a fifth of it for testing (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--cifar-url",
+      paramLabel = "URL",
+      description = "A mirror of cifar-10-binary.tar.gz to download from.")
+  private Optional<URI> cifarUrl = Optional.empty();
+
+  /** Opens what {@code --data} names. */
+  ImageSource open(String data, long seed, Terminal terminal) throws IOException {
+    SourceOptions options = new SourceOptions(DATA_FOLDER, size, labels, count, seed, cifarUrl);
+    return Sources.open(data, options, terminal);
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.imagefeed.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import picocli.CommandLine;
+
+/** Turns exceptions into one line for the user and an exit code. */
+final class Failures {
+
+  private Failures() {}
+
+  /**
+   * Prints one line, and the stack trace where it was asked for or the fault is ours.
+   *
+   * @return 2 if the options are at fault, 1 if data, machine or program are
+   */
+  static int report(Exception failure, boolean verbose, PrintWriter err) {
+    Throwable cause =
+        failure instanceof UncheckedIOException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    boolean known = cause instanceof IOException || cause instanceof IllegalArgumentException;
+    err.println("imagefeed: " + message(cause, known));
+    if (verbose || !known) {
+      failure.printStackTrace(err);
+    }
+    return cause instanceof IllegalArgumentException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String message(Throwable cause, boolean known) {
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (cause instanceof FileSystemException e && e.getReason() == null) {
+      return reason(e) + ": " + e.getFile();
+    }
+    if (cause instanceof InvalidPathException) {
+      return "not a path: " + text;
+    }
+    return known ? text : "this is a bug in imagefeed, please report it: " + cause;
+  }
+
+  /** What the JDK's exceptions say by their class alone. */
+  private static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "exists already";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "not a folder";
+    }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "folder is not empty";
+    }
+    return "cannot be used";
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.convert.Import;
+import io.github.imagefeed.convert.Selection;
+import io.github.imagefeed.measure.Watch;
+import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.source.Split;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreManifest;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Source to store. */
+@Command(
+    name = "import",
+    header = "Write images into a store.",
+    description = {"", "The store appears under its name when it is complete, or not at all.", ""},
+    sortOptions = false)
+final class ImportCommand implements Callable<Integer> {
+
+  /** What of a source is taken. */
+  enum Part {
+    TRAIN,
+    TEST,
+    ALL;
+
+    private List<Split> splits() {
+      return switch (this) {
+        case TRAIN -> List.of(Split.TRAIN);
+        case TEST -> List.of(Split.TEST);
+        case ALL -> List.of(Split.TRAIN, Split.TEST);
+      };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "auto|PATH|synthetic",
+      required = true,
+      description = DataPath.HELP + ".")
+  private String data;
+
+  @Option(
+      names = "--format",
+      paramLabel = "png|lmdb|hdf5",
+      required = true,
+      description = "Format of the store.")
+  private String format;
+
+  @Option(names = "--out", paramLabel = "STORE", required = true, description = "Where to write.")
+  private Path out;
+
+  @Option(
+      names = "--split",
+      defaultValue = "train",
+      description =
+          "Part of the images: ${COMPLETION-CANDIDATES}; 'all' is training, then test images"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Part split;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most that many images, taken at even distances (default: all).")
+  private Integer limit;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of synthetic images (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--overwrite", description = "Replace the store if it exists.")
+  private boolean overwrite;
+
+  @Mixin private DataOptions dataOptions;
+  @Mixin private FormatChoice formatChoice;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    StoreFormat chosen = formatChoice.format(format);
+    int most = Limits.of(limit);
+    if (Files.exists(out) && !overwrite) { // before a download, not after it
+      throw new FileAlreadyExistsException(
+          out.toString(), null, "exists already; choose another name or give --overwrite");
+    }
+    StoreManifest manifest;
+    try (ImageSource source = dataOptions.open(data, seed, terminal)) {
+      terminal.say("images: " + source.description());
+      Selection selection = Selection.of(source, split.splits(), most);
+      try (Watch.Task task = terminal.begin("writing " + out, selection.count())) {
+        manifest = Import.run(source, selection, chosen, out, overwrite, done -> task.at(done, ""));
+      }
+    }
+    spec.commandLine().getOut().println(StoreText.of(out, chosen, manifest));
+    return 0;
+  }
+}

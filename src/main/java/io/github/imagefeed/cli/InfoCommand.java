@@ -1,0 +1,38 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is in a store. */
+@Command(name = "info", header = "Say what is in a store.", sortOptions = false)
+final class InfoCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "STORE", arity = "1..*", description = "Stores of any format.")
+  private List<Path> stores;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    String separator = "";
+    for (Path path : stores) {
+      StoreFormat format = Formats.of(path);
+      try (ImageStore store = format.open(path)) {
+        spec.commandLine()
+            .getOut()
+            .println(separator + StoreText.of(path, format, store.manifest()));
+      }
+      separator = System.lineSeparator();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,201 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.measure.LoadExperiment;
+import io.github.imagefeed.measure.Names;
+import io.github.imagefeed.measure.StoreFolder;
+import io.github.imagefeed.measure.StorePair;
+import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.report.LoadTable;
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.RunResult;
+import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.MemoryStore;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreManifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Epoch load time alone. */
+@Command(
+    name = "load",
+    header = "Time an epoch of loading, without training.",
+    description = {
+      "",
+      "Loads every image once as float32 arrays, from stores that exist or from stores written for"
+          + " this, and from memory for comparison.",
+      ""
+    },
+    sortOptions = false)
+final class LoadCommand implements Callable<Integer> {
+
+  /** Exactly one of the two. */
+  static final class Input {
+    @Option(
+        names = "--store",
+        paramLabel = "STORE",
+        arity = "1..*",
+        description = "Stores of the same images, in any format.")
+    private List<Path> stores = List.of();
+
+    @Option(names = "--data", paramLabel = "auto|PATH|synthetic", description = DataPath.HELP + ".")
+    private Optional<String> data = Optional.empty();
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Input input;
+
+  @Option(
+      names = "--formats",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "png,lmdb,hdf5",
+      description = "With --data: formats to write (default: ${DEFAULT-VALUE}).")
+  private List<String> formats;
+
+  @Option(
+      names = "--orders",
+      paramLabel = "ORDER",
+      split = ",",
+      defaultValue = "sequential,shuffled",
+      description = "Orders to load in: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private List<EpochOrder.Kind> orders;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "9",
+      description = "Timed epochs for each store and order (default: ${DEFAULT-VALUE}).")
+  private int repeat;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images a batch (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "With --data: at most that many images, at even distances (default: all).")
+  private Integer limit;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Seed of the shuffled order and of synthetic images (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--stores",
+      paramLabel = "DIR",
+      defaultValue = "data/stores",
+      description =
+          "With --data: folder for the stores, earlier ones of the same name are replaced (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Mixin private DataOptions dataOptions;
+  @Mixin private FormatChoice formatChoice;
+  @Mixin private ResultOutput output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    LoadExperiment experiment =
+        new LoadExperiment(orders.stream().distinct().toList(), repeat, batch, seed);
+    List<Measurement> measurements = new ArrayList<>();
+    Map<String, ImageStore> stores = new LinkedHashMap<>();
+    try {
+      if (input.data.isPresent()) {
+        measurements.addAll(writeAndOpen(input.data.get(), stores, terminal));
+      } else {
+        open(stores);
+      }
+      StoreManifest manifest = requireSameImages(stores);
+      Map<String, ImageStore> contestants = new LinkedHashMap<>();
+      contestants.put(Names.MEMORY, MemoryStore.copyOf(stores.values().iterator().next()));
+      contestants.putAll(stores);
+      measurements.addAll(experiment.run(contestants, terminal));
+      Path where = input.data.isPresent() ? folder : input.stores.get(0);
+      RunResult result =
+          output.result(
+              spec, ResultOutput.dataset(manifest, Optional.empty()), measurements, where);
+      spec.commandLine().getOut().println(LoadTable.render(result));
+      output.write(result, terminal);
+      return 0;
+    } finally {
+      for (ImageStore store : stores.values()) {
+        store.close();
+      }
+    }
+  }
+
+  private List<Measurement> writeAndOpen(
+      String data, Map<String, ImageStore> stores, Terminal terminal) throws IOException {
+    StoreFolder written = new StoreFolder(folder);
+    List<StoreFormat> chosen = formatChoice.formats(formats);
+    int most = Limits.of(limit);
+    List<Measurement> measurements;
+    try (ImageSource source = dataOptions.open(data, seed, terminal)) {
+      terminal.say("images: " + source.description());
+      measurements = written.write(source, chosen, most, terminal);
+    }
+    for (StoreFormat format : chosen) {
+      StorePair pair = written.open(format);
+      stores.put(format.name(), pair.train());
+      if (pair.test().isPresent()) {
+        pair.test().get().close();
+      }
+    }
+    return measurements;
+  }
+
+  /** A store is called by its format, and by its path too where two have the same format. */
+  private void open(Map<String, ImageStore> stores) throws IOException {
+    for (Path path : input.stores) {
+      StoreFormat format = Formats.of(path);
+      String name = stores.containsKey(format.name()) ? format.name() + ":" + path : format.name();
+      if (stores.containsKey(name)) {
+        throw new IllegalArgumentException("store " + path + " is given twice");
+      }
+      stores.put(name, format.open(path));
+    }
+  }
+
+  private static StoreManifest requireSameImages(Map<String, ImageStore> stores) {
+    StoreManifest first = stores.values().iterator().next().manifest();
+    stores.forEach(
+        (name, store) -> {
+          if (!store.manifest().digest().equals(first.digest())) {
+            throw new IllegalArgumentException(
+                "the stores hold different images, so their times cannot be compared: "
+                    + stores.keySet().iterator().next()
+                    + " has digest "
+                    + first.digest()
+                    + ", "
+                    + name
+                    + " has "
+                    + store.manifest().digest());
+          }
+        });
+    return first;
+  }
+}

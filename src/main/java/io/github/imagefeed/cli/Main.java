@@ -1,0 +1,98 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.measure.Environment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's entry. */
+@Command(
+    name = "imagefeed",
+    header = "Feeds images from PNG files, LMDB or HDF5 into DJL training, and measures the cost.",
+    description = {
+      "",
+      "Start with 'imagefeed compare': it writes CIFAR-10 in each format, times an epoch of"
+          + " loading in sequential and shuffled order, and trains a small CNN from each.",
+      "'imagefeed COMMAND --help' explains a command."
+    },
+    footer = {
+      "",
+      "Figures go to standard output, progress and messages to standard error.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    scope = CommandLine.ScopeType.INHERIT,
+    subcommands = {
+      CompareCommand.class,
+      ImportCommand.class,
+      InfoCommand.class,
+      LoadCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
+      CompletionCommand.class
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean verbose;
+
+  /** Says the version that the build has written down. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      return new String[] {"imagefeed " + Environment.version()};
+    }
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? 'compare' is the main one");
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    // Both must be set before DJL's classes load: no telemetry, and nothing is downloaded by it.
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.offline", "true");
+    int code = commandLine(printer(FileDescriptor.out), printer(FileDescriptor.err)).execute(args);
+    System.exit(code);
+  }
+
+  /** The commands, writing to these. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.setOut(out);
+    commands.setErr(err);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setUsageHelpAutoWidth(true);
+    Main main = commands.getCommand();
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> Failures.report(failure, main.verbose, command.getErr()));
+    return commands;
+  }
+
+  /** UTF-8 but on Windows, whose console has a character set of its own. */
+  private static PrintWriter printer(FileDescriptor to) {
+    String console = System.getProperty("sun.stdout.encoding");
+    Charset charset = console == null ? StandardCharsets.UTF_8 : Charset.forName(console);
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), charset), true);
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.measure.Environment;
+import io.github.imagefeed.report.ResultsFiles;
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.RunInfo;
+import io.github.imagefeed.result.RunResult;
+import io.github.imagefeed.store.StoreManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** Where the figures of a run are written. */
+final class ResultOutput {
+
+  private static final Path RESULTS = Path.of("data", "results");
+
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "Write the results here, and a .csv beside it (default: a new folder in data/results).")
+  private Optional<Path> json = Optional.empty();
+
+  /** What was measured on: training images and, if there are any, test images. */
+  static Map<String, String> dataset(StoreManifest train, Optional<StoreManifest> test) {
+    Map<String, String> dataset = new LinkedHashMap<>();
+    dataset.put("description", train.source());
+    dataset.put("train", String.valueOf(train.count()));
+    test.ifPresent(manifest -> dataset.put("test", String.valueOf(manifest.count())));
+    dataset.put("shape", train.shape().toString());
+    dataset.put("classes", String.valueOf(train.classes().size()));
+    dataset.put("digest", train.digest());
+    return dataset;
+  }
+
+  /** Joins figures with where they come from. */
+  RunResult result(
+      CommandSpec command, Map<String, String> dataset, List<Measurement> measurements, Path stores)
+      throws IOException {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (OptionSpec option : command.options()) {
+      Object value = option.getValue();
+      if (option.usageHelp() || option.versionHelp() || value == null) {
+        continue;
+      }
+      if (value instanceof Optional<?> optional) {
+        optional.ifPresent(v -> options.put(option.longestName(), v.toString()));
+      } else {
+        options.put(option.longestName(), value.toString());
+      }
+    }
+    return new RunResult(
+        new RunInfo(
+            command.name(),
+            started.toString(),
+            dataset,
+            Environment.machine(stores),
+            Environment.versions(),
+            options),
+        measurements);
+  }
+
+  /** Writes the files and says where they are. */
+  void write(RunResult result, Terminal terminal) throws IOException {
+    if (json.isPresent() && json.get().toAbsolutePath().getParent() != null) {
+      Files.createDirectories(json.get().toAbsolutePath().getParent());
+    }
+    ResultsFiles files =
+        json.isPresent()
+            ? ResultsFiles.writeTo(result, json.get())
+            : ResultsFiles.writeNew(result, RESULTS, started);
+    terminal.say("results: " + files.json() + " and " + files.csv());
+  }
+}

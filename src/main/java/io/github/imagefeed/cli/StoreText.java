@@ -1,0 +1,41 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.report.Figures;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.Trees;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a store says about itself, for people. */
+final class StoreText {
+
+  private static final int NAMES_SHOWN = 12;
+
+  private StoreText() {}
+
+  static String of(Path path, StoreFormat format, StoreManifest manifest) throws IOException {
+    double pixels = (double) manifest.count() * manifest.shape().bytes();
+    double bytes = (double) Trees.bytes(path);
+    return String.join(
+        System.lineSeparator(),
+        "store    " + path,
+        "format   " + format.name() + ": " + format.description(),
+        "images   " + Figures.count(manifest.count()),
+        "shape    " + manifest.shape() + " (height x width x channels, layout as read)",
+        "classes  " + manifest.classes().size() + ": " + names(manifest),
+        "on disk  "
+            + Figures.bytes(bytes)
+            + ", "
+            + Figures.ratio(bytes / pixels)
+            + " the bytes of the pixels",
+        "source   " + manifest.source(),
+        "digest   " + manifest.digest() + " (equal for equal images in every format)");
+  }
+
+  private static String names(StoreManifest manifest) {
+    var names = manifest.classes().names();
+    String shown = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+    return names.size() > NAMES_SHOWN ? shown + ", …" : shown;
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.imagefeed;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages and the fences around libraries, as the README draws them. */
+final class ArchitectureTest {
+
+  private static final String ROOT = "io.github.imagefeed.";
+
+  /** What each package may import besides itself and its ancestors; all that are not here: none. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("image", Set.of()),
+          Map.entry("order", Set.of("image")),
+          Map.entry("result", Set.of()),
+          Map.entry("source", Set.of("image")),
+          Map.entry("source.cifar", Set.of("image")),
+          Map.entry("source.folder", Set.of("image")),
+          Map.entry("source.synthetic", Set.of("image")),
+          Map.entry("store", Set.of("image")),
+          Map.entry("store.png", Set.of("image")),
+          Map.entry("store.lmdb", Set.of("image")),
+          Map.entry("store.hdf5", Set.of("image")),
+          Map.entry("convert", Set.of("source", "store", "image")),
+          Map.entry(
+              "catalog",
+              Set.of(
+                  "source",
+                  "source.cifar",
+                  "source.folder",
+                  "source.synthetic",
+                  "store",
+                  "store.png",
+                  "store.lmdb",
+                  "store.hdf5",
+                  "image")),
+          Map.entry("dataset", Set.of("store", "order", "image")),
+          Map.entry("training", Set.of("dataset", "store", "order", "image")),
+          Map.entry(
+              "measure",
+              Set.of(
+                  "training",
+                  "dataset",
+                  "convert",
+                  "catalog",
+                  "source",
+                  "store",
+                  "order",
+                  "image",
+                  "result")),
+          Map.entry("report", Set.of("result")));
+
+  /** Where a library may be used. */
+  private static final Map<String, List<String>> FENCES =
+      Map.of(
+          "org.lmdbjava", List.of("store.lmdb"),
+          "org.agrona", List.of("store.lmdb"),
+          "io.jhdf", List.of("store.hdf5"),
+          "ai.djl", List.of("dataset", "training", "measure"),
+          "picocli", List.of("cli"),
+          "com.sun.jna", List.of("cli", "training"),
+          "net.razorvine", List.of("source.cifar"),
+          "org.apache.commons.compress", List.of("source.cifar"),
+          "org.apache.commons.csv", List.of("store.png", "report"),
+          "com.google.gson", List.of("store", "report", "training"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.github.imagefeed");
+
+  private static String room(JavaClass type) {
+    return type.getPackageName().substring(ROOT.length());
+  }
+
+  @Test
+  void everyPackageIsDrawn() {
+    Set<String> found =
+        CLASSES.stream().map(ArchitectureTest::room).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> drawn = new TreeSet<>(ARROWS.keySet());
+    drawn.add("cli");
+    Assertions.assertEquals(drawn, found);
+  }
+
+  @Test
+  void arrowsPointOneWay() {
+    ARROWS.forEach(
+        (room, targets) ->
+            noClasses()
+                .that()
+                .resideInAPackage(ROOT + room)
+                .should()
+                .dependOnClassesThat(
+                    DescribedPredicate.describe(
+                        "are in a package that " + room + " may not import",
+                        type ->
+                            type.getPackageName().startsWith(ROOT)
+                                && !room(type).equals(room)
+                                && !room.startsWith(room(type) + ".")
+                                && !targets.contains(room(type))))
+                .check(CLASSES));
+  }
+
+  @Test
+  void nothingGoesInCircles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void librariesStayBehindTheirFences() {
+    FENCES.forEach(
+        (library, rooms) -> {
+          String[] allowed = rooms.stream().map(room -> ROOT + room).toArray(String[]::new);
+          ArchRule fence =
+              noClasses()
+                  .that()
+                  .resideOutsideOfPackages(allowed)
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAPackage(library + "..");
+          fence.because(library + " belongs to " + Arrays.toString(allowed)).check(CLASSES);
+        });
+  }
+}
