@@ -32,6 +32,9 @@ public record ModelCard(
   /** DJL's name for the parameter files. */
   static final String MODEL = "model";
 
+  /** DJL adds the epoch, which it takes for 0 where none is set. */
+  private static final String PARAMETERS = MODEL + "-0000.params";
+
   private static final int VERSION = 1;
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -45,7 +48,8 @@ public record ModelCard(
       Integer channels,
       List<String> classes,
       List<Float> mean,
-      List<Float> std) {}
+      List<Float> std,
+      String parametersSha256) {}
 
   /** Writes card and parameters to a temporary folder, then puts it in its place. */
   void save(Path folder, Model model) throws IOException {
@@ -71,7 +75,8 @@ public record ModelCard(
               shape.channels(),
               classes.names(),
               normalization.mean(),
-              normalization.std());
+              normalization.std(),
+              Sha256.of(temporary.resolve(PARAMETERS)));
       Files.writeString(temporary.resolve(FILE), GSON.toJson(fields));
       Trees.delete(target);
       Files.move(temporary, target);
@@ -114,15 +119,26 @@ public record ModelCard(
               + "'");
     }
     try {
-      return new ModelCard(
-          fields.architecture(),
-          new ImageShape(fields.height(), fields.width(), fields.channels(), Layout.CHW),
-          new ClassNames(fields.classes()),
-          new Normalization(fields.mean(), fields.std()));
+      ModelCard card =
+          new ModelCard(
+              fields.architecture(),
+              new ImageShape(fields.height(), fields.width(), fields.channels(), Layout.CHW),
+              new ClassNames(fields.classes()),
+              new Normalization(fields.mean(), fields.std()));
+      requireWhole(folder.resolve(PARAMETERS), fields.parametersSha256());
+      return card;
     } catch (NullPointerException e) {
       throw new IOException(file + ": damaged, a field is missing", e);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireWhole(Path parameters, String expected) throws IOException {
+    String found = Sha256.of(parameters);
+    if (!found.equals(expected)) {
+      throw new IOException(
+          parameters + ": damaged, its SHA-256 is " + found + ", " + FILE + " says " + expected);
     }
   }
 }

@@ -21,9 +21,6 @@ import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -206,16 +203,11 @@ public final class TrainingRun implements AutoCloseable {
 
   /** SHA-256 over the bytes of all parameters, 64 hex digits: equal only for equal networks. */
   public String parametersDigest() {
-    MessageDigest sha;
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    Sha256 sha = new Sha256();
     for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
-      sha.update(parameter.getValue().getArray().toByteBuffer());
+      sha.add(parameter.getValue().getArray().toByteBuffer());
     }
-    return HexFormat.of().formatHex(sha.digest());
+    return sha.hex();
   }
 
   /**

@@ -124,8 +124,14 @@ final class LmdbWriter implements ImageStoreWriter {
         env.setMapSize(mapSize);
       }
     } catch (LmdbException e) {
-      throw new IOException(path + ": LMDB cannot write: " + e.getMessage(), e);
+      throw new IOException(path + ": LMDB cannot write: " + reason(e), e);
     }
+  }
+
+  /** LMDB reports a full disk as an input/output error where a write was cut short. */
+  private String reason(LmdbException e) throws IOException {
+    boolean full = Files.getFileStore(path).getUsableSpace() < TRANSACTION_BYTES;
+    return full ? "No space left on device (" + e.getMessage() + ")" : e.getMessage();
   }
 
   /** Whether the transaction fitted the map; if not, nothing of it remains. */
@@ -149,7 +155,7 @@ final class LmdbWriter implements ImageStoreWriter {
     try {
       env.sync(true);
     } catch (LmdbException e) {
-      throw new IOException(path + ": LMDB cannot sync: " + e.getMessage(), e);
+      throw new IOException(path + ": LMDB cannot sync: " + reason(e), e);
     }
     Trees.force(path);
   }

@@ -6,6 +6,8 @@ import io.github.imagefeed.store.StoreManifest;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -38,18 +40,18 @@ final class PngLabels {
   /** Adds rows to a new file. */
   static final class Writer implements Closeable {
 
+    /** Closed by itself, too: on a full disk a writer fails to flush and leaves its file open. */
+    private final OutputStream file;
+
     private final BufferedWriter out;
     private final ClassNames classes;
     private int index;
 
-    Writer(Path file, ClassNames classes) throws IOException {
+    Writer(Path path, ClassNames classes) throws IOException {
       this.classes = classes;
-      this.out =
-          Files.newBufferedWriter(
-              file,
-              StandardCharsets.UTF_8,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE);
+      this.file =
+          Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      this.out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
       FORMAT.printRecord(out, HEADER.toArray());
     }
 
@@ -60,7 +62,9 @@ final class PngLabels {
 
     @Override
     public void close() throws IOException {
-      out.close();
+      try (file) {
+        out.close();
+      }
     }
   }
 

@@ -1,15 +1,13 @@
 package io.github.imagefeed.store.hdf5;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.Python;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The files through the HDF5 library itself, by way of Python's h5py; skipped where that lacks. */
 final class Hdf5PythonTest {
-
-  private static final String PYTHON = "/usr/bin/python3";
 
   /** Prints shape, types, attributes, and a digest computed as {@code ContentDigest} says. */
   private static final String SCRIPT =
@@ -46,9 +42,7 @@ final class Hdf5PythonTest {
 
   @BeforeAll
   static void requireH5py() throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(Path.of(PYTHON)), PYTHON + " is missing");
-    Process process = new ProcessBuilder(PYTHON, "-c", "import h5py").start();
-    assumeTrue(process.waitFor() == 0, PYTHON + " has no h5py (Debian: python3-h5py)");
+    Python.assumeHas("h5py", "python3-h5py");
   }
 
   @ParameterizedTest
@@ -72,16 +66,6 @@ final class Hdf5PythonTest {
             "Bilder für später",
             String.join("|", spec.classes().names()),
             manifest.digest() + " " + manifest.digest()),
-        python(path));
-  }
-
-  private static List<String> python(Path path) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(PYTHON, "-c", SCRIPT, path.toString()).redirectErrorStream(true);
-    builder.environment().put("PYTHONIOENCODING", "utf-8");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    return output.lines().toList();
+        Python.run(SCRIPT, path));
   }
 }

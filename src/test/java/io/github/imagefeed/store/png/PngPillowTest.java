@@ -1,24 +1,18 @@
 package io.github.imagefeed.store.png;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.ImageStore;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.github.imagefeed.store.Python;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Python's Pillow, the library that most PNG data sets were made with, reads and rewrites ours. */
 class PngPillowTest {
-
-  private static final String PYTHON = "/usr/bin/python3";
 
   /** Writes the pixels of the first file to the third, then the first file anew to the second. */
   private static final String SCRIPT =
@@ -34,9 +28,7 @@ class PngPillowTest {
 
   @Test
   void readsAndRewrites() throws Exception {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", "import PIL.Image") == 0,
-        "needs " + PYTHON + " with Pillow (Debian: python3-pil)");
+    Python.assumeHas("PIL.Image", "python3-pil");
     for (int channels : new int[] {1, 3}) {
       for (PngCompression compression : PngCompression.values()) {
         roundTrip(new ImageShape(13, 17, channels, Layout.CHW), compression);
@@ -50,24 +42,10 @@ class PngPillowTest {
     byte[] pixels = PngImages.pixels(shape, 0);
     Path image = root.resolve(PngFiles.image(0));
     Path raw = folder.resolve("raw");
-    assertEquals(0, run(PYTHON, "-c", SCRIPT, image.toString(), image.toString(), raw.toString()));
+    Python.run(SCRIPT, image, image, raw);
     assertArrayEquals(PngImages.interleaved(pixels, shape), Files.readAllBytes(raw));
     try (ImageStore store = new PngFormat().open(root)) {
       assertArrayEquals(pixels, PngImages.read(store, 0));
     }
-  }
-
-  private int run(String... command) throws IOException, InterruptedException {
-    Path log = folder.resolve("log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException(command[0] + " took over 60 s");
-    }
-    if (process.exitValue() != 0) {
-      System.err.println(Files.readString(log, StandardCharsets.UTF_8));
-    }
-    return process.exitValue();
   }
 }

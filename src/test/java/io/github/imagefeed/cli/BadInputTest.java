@@ -1,0 +1,322 @@
+package io.github.imagefeed.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.imagefeed.catalog.FormatOptions;
+import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.store.StoreFormat;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a user gets for input that cannot be used: one line with what, where and what was expected,
+ * exit code 1 or 2, no stack trace, and no store.
+ */
+final class BadInputTest {
+
+  private static final int RECORD = 3_073;
+
+  @TempDir Path folder;
+
+  private record Run(int code, String out, String err) {}
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  private static void assertFails(int code, List<String> words, String... arguments) {
+    Run run = run(arguments);
+    String what = String.join(" ", arguments) + "\n" + run;
+    assertEquals(code, run.code(), what);
+    for (String word : words) {
+      assertTrue(run.err().contains(word), "expected '" + word + "' from " + what);
+    }
+    assertFalse(run.err().contains("\tat "), "stack trace from " + what);
+    assertFalse(run.err().contains("bug in imagefeed"), what);
+  }
+
+  private void assertImportFails(Path data, String... words) throws IOException {
+    for (StoreFormat format : Formats.all(FormatOptions.DEFAULT)) {
+      Path store = folder.resolve("out-" + format.name());
+      assertFails(
+          1,
+          List.of(words),
+          "import",
+          "--data",
+          data.toString(),
+          "--format",
+          format.name(),
+          "--out",
+          store.toString());
+      try (Stream<Path> files = Files.list(folder)) {
+        List<String> left =
+            files.map(f -> f.getFileName().toString()).filter(f -> f.contains("out-")).toList();
+        assertEquals(List.of(), left, "nothing may be left of a failed import");
+      }
+    }
+  }
+
+  /** Two images a file, of the labels 0 and 1. */
+  private Path cifar() throws IOException {
+    Path cifar = Files.createDirectories(folder.resolve("cifar-10-batches-bin"));
+    byte[] records = new byte[2 * RECORD];
+    Arrays.fill(records, (byte) 9);
+    records[0] = 0;
+    records[RECORD] = 1;
+    for (int i = 1; i <= 5; i++) {
+      Files.write(cifar.resolve("data_batch_" + i + ".bin"), records);
+    }
+    Files.write(cifar.resolve("test_batch.bin"), records);
+    return cifar;
+  }
+
+  private Path store(String format) throws IOException {
+    Path store = folder.resolve("store-" + format);
+    Run run =
+        run(
+            "import",
+            "--data",
+            "synthetic",
+            "--count",
+            "60",
+            "--size",
+            "8x8",
+            "--format",
+            format,
+            "--out",
+            store.toString());
+    assertEquals(0, run.code(), run.toString());
+    return store;
+  }
+
+  private static void cut(Path file, long bytes) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.setLength(bytes);
+    }
+  }
+
+  @Test
+  void missingFolder() throws IOException {
+    assertImportFails(folder.resolve("nowhere"), "nowhere", "no such file or folder");
+  }
+
+  @Test
+  void cutCifarBatch() throws IOException {
+    Path cifar = cifar();
+    cut(cifar.resolve("data_batch_3.bin"), RECORD + 5);
+    assertImportFails(cifar, "data_batch_3.bin", "3078", "3073");
+  }
+
+  @Test
+  void cifarLabelOutOfRange() throws IOException {
+    Path cifar = cifar();
+    try (RandomAccessFile file =
+        new RandomAccessFile(cifar.resolve("data_batch_2.bin").toFile(), "rw")) {
+      file.seek(RECORD);
+      file.write(10);
+    }
+    assertImportFails(cifar, "data_batch_2.bin", "10");
+  }
+
+  @Test
+  void foreignPickle() throws IOException {
+    Path cifar = Files.createDirectories(folder.resolve("cifar-10-batches-py"));
+    Path proof = folder.resolve("executed");
+    String pickle = "cos\nsystem\n(S'touch " + proof + "'\ntR.";
+    for (int i = 1; i <= 5; i++) {
+      Files.writeString(cifar.resolve("data_batch_" + i), pickle);
+    }
+    Files.writeString(cifar.resolve("test_batch"), pickle);
+    assertImportFails(cifar, "data_batch_1", "os", "system");
+    assertFalse(Files.exists(proof));
+  }
+
+  @Test
+  void unreadableImages() throws IOException {
+    Path cats = Files.createDirectories(folder.resolve("images/cat"));
+    Path image = Files.createFile(cats.resolve("empty.png"));
+    assertImportFails(folder.resolve("images"), image.toString());
+    Files.writeString(image, "this is no image");
+    assertImportFails(folder.resolve("images"), image.toString());
+  }
+
+  @Test
+  void mixedSizesWithoutSize() throws IOException {
+    Path cats = Files.createDirectories(folder.resolve("images/cat"));
+    write(cats.resolve("a.png"), 8, 8);
+    write(cats.resolve("b.png"), 9, 7);
+    assertImportFails(folder.resolve("images"), "b.png", "7x9", "8x8", "--size");
+    Path store = folder.resolve("sized");
+    Run run =
+        run(
+            "import",
+            "--data",
+            folder.resolve("images").toString(),
+            "--size",
+            "6x5",
+            "--format",
+            "hdf5",
+            "--out",
+            store.toString());
+    assertEquals(0, run.code(), run.toString());
+    assertTrue(run.out().contains("6x5x3"), run.out());
+  }
+
+  private static void write(Path file, int width, int height) throws IOException {
+    assertTrue(
+        ImageIO.write(
+            new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file.toFile()));
+  }
+
+  @Test
+  void damagedStores() throws IOException {
+    Path png = store("png");
+    Path image = png.resolve("images/000/00000007.png");
+    cut(image, Files.size(image) - 9);
+    assertFails(1, List.of("00000007.png"), "load", "--store", png.toString());
+    Files.delete(image);
+    assertFails(1, List.of("00000007.png"), "load", "--store", png.toString());
+    Files.delete(png.resolve("manifest.json"));
+    assertFails(1, List.of(png.toString(), "unfinished"), "info", png.toString());
+
+    Path lmdb = store("lmdb");
+    cut(lmdb.resolve("data.mdb"), Files.size(lmdb.resolve("data.mdb")) - 4096);
+    assertFails(1, List.of("data.mdb", "cut"), "info", lmdb.toString());
+    cut(lmdb.resolve("data.mdb"), 0);
+    assertFails(1, List.of("data.mdb", "empty"), "info", lmdb.toString());
+    Files.write(lmdb.resolve("data.mdb"), new byte[50_000]);
+    assertFails(1, List.of("data.mdb", "not an LMDB file"), "info", lmdb.toString());
+
+    Path hdf5 = store("hdf5");
+    cut(hdf5, Files.size(hdf5) - 1);
+    assertFails(1, List.of(hdf5.toString()), "info", hdf5.toString());
+    cut(hdf5, 0);
+    assertFails(1, List.of(hdf5.toString()), "info", hdf5.toString());
+    Files.writeString(hdf5, "no HDF5".repeat(9_000));
+    assertFails(1, List.of(hdf5.toString()), "info", hdf5.toString());
+  }
+
+  @Test
+  void storesOfANewerProgram() throws IOException {
+    Path png = store("png");
+    Path manifest = png.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("\"formatVersion\": 1", "\"formatVersion\": 2"));
+    assertFails(1, List.of("version 2", "newer imagefeed"), "info", png.toString());
+  }
+
+  @Test
+  void targetExists() throws IOException {
+    for (String format : Formats.names()) {
+      Path store = store(format);
+      List<String> again =
+          new ArrayList<>(
+              List.of(
+                  "import",
+                  "--data",
+                  "synthetic",
+                  "--count",
+                  "5",
+                  "--format",
+                  format,
+                  "--out",
+                  store.toString()));
+      assertFails(
+          1,
+          List.of(store.toString(), "exists already", "--overwrite"),
+          again.toArray(String[]::new));
+      again.add("--overwrite");
+      assertEquals(0, run(again.toArray(String[]::new)).code());
+      assertTrue(run("info", store.toString()).out().contains("images   5"));
+    }
+  }
+
+  @Test
+  void noStore() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "hello", StandardCharsets.UTF_8);
+    assertFails(1, List.of("notes.txt", "not a store", "png", "hdf5"), "info", text.toString());
+    assertFails(1, List.of("nowhere", "no such store"), "info", "nowhere");
+    assertFails(1, List.of("model.json", "train"), "predict", "--model", "nowhere", "a.png");
+  }
+
+  @Test
+  void wrongUsage() {
+    String out = folder.resolve("x").toString();
+    assertFails(2, List.of("which command"));
+    assertFails(2, List.of("frobnicate"), "frobnicate");
+    assertFails(2, List.of("--data"), "import", "--format", "png", "--out", out);
+    assertFails(
+        2,
+        List.of("tiff", "png", "lmdb", "hdf5"),
+        "import",
+        "--data",
+        "synthetic",
+        "--format",
+        "tiff",
+        "--out",
+        out);
+    assertFails(2, List.of("tiff"), "compare", "--data", "synthetic", "--formats", "png,tiff");
+    assertFails(2, List.of("random", "shuffled"), "compare", "--orders", "random");
+    assertFails(2, List.of("limit", "0"), "compare", "--data", "synthetic", "--limit", "0");
+    assertFails(2, List.of("batch", "0"), "compare", "--data", "synthetic", "--batch", "0");
+    assertFails(2, List.of("repeat", "0"), "compare", "--data", "synthetic", "--repeat", "0");
+    assertFails(2, List.of("epochs", "-1"), "compare", "--data", "synthetic", "--epochs", "-1");
+    assertFails(2, List.of("many"), "compare", "--batch", "many");
+    assertFails(2, List.of("32by32"), "compare", "--size", "32by32");
+    assertFails(2, List.of("--store"), "load");
+    assertFails(2, List.of("--store"), "load", "--store", "a", "--data", "b");
+    assertFails(2, List.of("--format"), "train", "--data", "synthetic");
+    assertFails(
+        2,
+        List.of("limit", "0"),
+        "import",
+        "--data",
+        "synthetic",
+        "--format",
+        "png",
+        "--out",
+        out,
+        "--limit",
+        "0");
+    assertFails(
+        2,
+        List.of("height", "4", "8"),
+        "import",
+        "--data",
+        "synthetic",
+        "--size",
+        "4x4",
+        "--format",
+        "png",
+        "--out",
+        out);
+    assertFalse(Files.exists(Path.of(out)));
+  }
+
+  @Test
+  void verboseShowsTheStackTrace() {
+    Run run = run("info", "nowhere", "--verbose");
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("\tat "), run.err());
+  }
+}

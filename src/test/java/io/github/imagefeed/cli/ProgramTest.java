@@ -1,0 +1,217 @@
+package io.github.imagefeed.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.imagefeed.report.ResultsJson;
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.RunResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a user runs it: a process of its own in an empty folder, with no JVM flags. */
+final class ProgramTest {
+
+  @TempDir Path folder;
+
+  private record Run(int code, String out, String err) {}
+
+  private Run run(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES));
+    return new Run(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private Run done(String... arguments) throws IOException, InterruptedException {
+    Run run = run(arguments);
+    assertEquals(0, run.code(), run.toString());
+    return run;
+  }
+
+  @Test
+  void comparesAndAdvises() throws Exception {
+    Run run =
+        done(
+            "compare",
+            "--data",
+            "synthetic",
+            "--count",
+            "1000",
+            "--size",
+            "16x16",
+            "--epochs",
+            "2",
+            "--batch",
+            "50",
+            "--repeat",
+            "3");
+    for (String format : List.of("memory", "png", "lmdb", "hdf5")) {
+      assertTrue(run.out().contains(format), run.out());
+    }
+    assertTrue(run.out().contains("synthetic"), "synthetic images are always called so");
+    assertTrue(run.out().contains("Store these images as"), run.out());
+    assertTrue(run.err().contains("the same pixels and labels"), run.err());
+    assertTrue(run.err().contains("the same parameters to the bit"), run.err());
+    assertFalse(run.err().contains("WARN"), run.err());
+
+    RunResult result = ResultsJson.read(onlyResult());
+    assertEquals("compare", result.run().command());
+    assertEquals("1000", result.run().dataset().get("train"));
+    assertEquals("200", result.run().dataset().get("test"));
+    assertEquals("50", result.run().options().get("--batch"));
+    assertTrue(result.run().versions().get("engine").startsWith("PyTorch"));
+    assertSamples(result, "store_write", "", 1, false);
+    assertSamples(result, "disk_bytes", "", 1, false);
+    assertSamples(result, "epoch_load", "sequential", 3, true);
+    assertSamples(result, "epoch_load", "shuffled", 3, true);
+    assertSamples(result, "train_epoch", "", 2, true);
+    assertSamples(result, "train_wait", "", 2, true);
+    assertSamples(result, "train_overhead", "", 2, false);
+    assertSamples(result, "test_accuracy", "", 2, true);
+  }
+
+  private static void assertSamples(
+      RunResult result, String name, String order, int count, boolean memory) {
+    List<String> formats = new ArrayList<>(List.of("png", "lmdb", "hdf5"));
+    if (memory) {
+      formats.add("memory");
+    }
+    for (String format : formats) {
+      Measurement measurement = result.find(name, format, order).orElseThrow();
+      assertEquals(count, measurement.samples().size(), measurement.toString());
+      if (!name.equals("train_overhead")) {
+        assertTrue(measurement.min() > 0, measurement.toString());
+      }
+    }
+  }
+
+  private Path onlyResult() throws IOException {
+    try (Stream<Path> runs = Files.list(folder.resolve("data/results"))) {
+      return runs.findFirst().orElseThrow().resolve("results.json");
+    }
+  }
+
+  @Test
+  void importsLoadsTrainsAndPredicts() throws Exception {
+    String[] source = {"--data", "synthetic", "--count", "1500", "--size", "16x16"};
+    List<String> stores = new ArrayList<>();
+    List<String> digests = new ArrayList<>();
+    for (String format : List.of("png", "lmdb", "hdf5")) {
+      stores.add("shapes." + format);
+      Run written = done(join(source, "import", "--format", format, "--out", "shapes." + format));
+      digests.add(written.out().lines().filter(l -> l.startsWith("digest")).toList().toString());
+    }
+    done(join(source, "import", "--format", "png", "--out", "test.png", "--split", "test"));
+    assertEquals(1, digests.stream().distinct().count(), digests.toString());
+    Run info = done("info", stores.get(0), stores.get(1), stores.get(2));
+    assertEquals(3, info.out().lines().filter(l -> l.equals("images   1,500")).count());
+
+    Run load =
+        done(
+            "load",
+            "--store",
+            stores.get(0),
+            stores.get(1),
+            stores.get(2),
+            "--repeat",
+            "2",
+            "--orders",
+            "shuffled",
+            "--json",
+            "load/run.json");
+    assertTrue(load.out().contains("shuffled"), load.out());
+    assertFalse(load.out().contains("sequential"), load.out());
+    assertTrue(Files.exists(folder.resolve("load/run.csv")));
+
+    Run train =
+        done(
+            "train",
+            "--store",
+            stores.get(2),
+            "--test",
+            "test.png",
+            "--epochs",
+            "5",
+            "--batch",
+            "50",
+            "--name",
+            "shapes");
+    assertTrue(train.out().contains("test"), train.out());
+    assertEquals(1, run("train", "--store", stores.get(2), "--name", "shapes").code());
+
+    Run predict =
+        done(
+            "predict",
+            "--model",
+            "models/shapes",
+            "--top",
+            "2",
+            "test.png/images/000/00000003.png");
+    assertEquals(3, predict.out().lines().count(), predict.out());
+    assertTrue(predict.out().contains(" %  "), predict.out());
+  }
+
+  private static String[] join(String[] source, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(source)).toArray(String[]::new);
+  }
+
+  /** Nothing in data/, and a mirror that nobody serves: synthetic images, and the reason. */
+  @Test
+  void goesOnWithSyntheticImagesWhenOffline() throws Exception {
+    Run run =
+        done(
+            "import",
+            "--data",
+            "auto",
+            "--cifar-url",
+            "http://127.0.0.1:9/cifar.tar.gz",
+            "--count",
+            "100",
+            "--format",
+            "lmdb",
+            "--out",
+            "some.lmdb");
+    assertTrue(run.err().contains("SYNTHETIC"), run.err());
+    assertTrue(run.err().contains("cifar-10-binary.tar.gz"), run.err());
+    assertTrue(run.out().contains("synthetic"), run.out());
+  }
+
+  @Test
+  void explainsItself() throws Exception {
+    Run help = done("--help");
+    for (String command :
+        List.of("compare", "import", "info", "load", "train", "predict", "completion")) {
+      assertTrue(help.out().contains(command), help.out());
+      assertTrue(done(command, "--help").out().contains("Exit codes"), command);
+    }
+    assertTrue(done("--version").out().startsWith("imagefeed "));
+    assertTrue(done("completion").out().contains("complete"), "a completion script");
+  }
+}

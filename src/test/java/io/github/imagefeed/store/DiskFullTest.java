@@ -1,0 +1,69 @@
+package io.github.imagefeed.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.imagefeed.catalog.FormatOptions;
+import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.image.ImageShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Writing to a real file system of 4 MiB that fills up; needs the right to mount one. */
+final class DiskFullTest {
+
+  @TempDir Path folder;
+  private Path disk;
+
+  static List<StoreFormat> formats() {
+    return Formats.all(FormatOptions.DEFAULT);
+  }
+
+  @BeforeEach
+  void mount() throws Exception {
+    disk = Files.createDirectory(folder.resolve("disk"));
+    Assumptions.assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
+        "skipped: cannot mount a small file system here (needs Linux and root)");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (disk != null) {
+      run("umount", disk.toString());
+    }
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void saysSoAndLeavesNothing(StoreFormat format) throws IOException {
+    TestImages images = TestImages.of(ImageShape.rgb(32, 32), 3_000);
+    IOException e =
+        assertThrows(IOException.class, () -> images.write(format, disk.resolve("store")));
+    assertTrue(e.getMessage().contains(disk.toString()), e.getMessage());
+    assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+    try (Stream<Path> files = Files.list(disk)) {
+      assertEquals(0, files.count(), "nothing may be left behind");
+    }
+  }
+}
