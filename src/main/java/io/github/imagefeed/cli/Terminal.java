@@ -5,6 +5,8 @@ import com.sun.jna.Platform;
 import io.github.imagefeed.catalog.SourceProgress;
 import io.github.imagefeed.measure.Watch;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Messages and progress on standard error: a bar that is redrawn where a person looks at it, and a
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
  */
 final class Terminal implements Watch, SourceProgress {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Terminal.class);
   private static final int STANDARD_ERROR = 2;
 
   private final PrintWriter err;
@@ -31,7 +34,12 @@ final class Terminal implements Watch, SourceProgress {
   private static boolean isTerminal() {
     String library = Platform.isWindows() ? "msvcrt" : "c";
     String name = Platform.isWindows() ? "_isatty" : "isatty";
-    return Function.getFunction(library, name).invokeInt(new Object[] {STANDARD_ERROR}) != 0;
+    try {
+      return Function.getFunction(library, name).invokeInt(new Object[] {STANDARD_ERROR}) != 0;
+    } catch (UnsatisfiedLinkError e) {
+      LOG.debug("cannot ask the C library for a terminal, progress will be plain lines", e);
+      return false;
+    }
   }
 
   @Override
