@@ -1,10 +1,8 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.measure.CompareExperiment;
-import io.github.imagefeed.measure.LoadExperiment;
 import io.github.imagefeed.measure.StoreFolder;
 import io.github.imagefeed.measure.StorePair;
-import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.report.Advice;
 import io.github.imagefeed.report.CompareTable;
 import io.github.imagefeed.report.TextWrap;
@@ -17,7 +15,6 @@ import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.training.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,69 +47,14 @@ final class CompareCommand implements Callable<Integer> {
   private String data;
 
   @Option(
-      names = "--formats",
-      paramLabel = "NAME",
-      split = ",",
-      defaultValue = "png,lmdb,hdf5",
-      description = "Formats to compare, separated by commas (default: ${DEFAULT-VALUE}).")
-  private List<String> formats;
-
-  @Option(
-      names = "--orders",
-      paramLabel = "ORDER",
-      split = ",",
-      defaultValue = "sequential,shuffled",
-      description = "Orders to load in: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private List<EpochOrder.Kind> orders;
-
-  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "1",
       description = "Epochs to train from each format, 0 for none (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description =
-          "At most that many training images, taken at even distances, and a fifth of it for"
-              + " testing (default: all).")
-  private Integer limit;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Images a batch (default: ${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(
-      names = "--repeat",
-      paramLabel = "N",
-      defaultValue = "5",
-      description =
-          "Timed epochs of loading, for each format and order (default: ${DEFAULT-VALUE}).")
-  private int repeat;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Seed of order, initial parameters, dropout and synthetic images (default:"
-              + " ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--stores",
-      paramLabel = "DIR",
-      defaultValue = "data/stores",
-      description =
-          "Folder for the stores, which stay for later commands; earlier ones of the same name are"
-              + " replaced (default: ${DEFAULT-VALUE}).")
-  private Path stores;
-
+  @Mixin private LoadOptions load;
+  @Mixin private StoresOption stores;
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
   @Mixin private ResultOutput output;
@@ -125,21 +67,24 @@ final class CompareCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    List<StoreFormat> chosen = formatChoice.formats(formats);
-    StoreFolder folder = new StoreFolder(stores);
+    List<StoreFormat> chosen = formatChoice.formats(load.formats());
+    StoreFolder folder = stores.folder();
     CompareExperiment experiment =
         new CompareExperiment(
             chosen,
             folder,
-            Limits.of(limit),
-            new LoadExperiment(orders.stream().distinct().toList(), repeat, batch, seed),
-            epochs == 0 ? Optional.empty() : Optional.of(new Recipe(epochs, batch, seed)));
+            dataOptions.limit(),
+            load.experiment(dataOptions.seed()),
+            epochs == 0
+                ? Optional.empty()
+                : Optional.of(new Recipe(epochs, load.batch(), dataOptions.seed())));
     List<Measurement> measurements;
-    try (ImageSource source = dataOptions.open(data, seed, terminal)) {
+    try (ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
       measurements = experiment.run(source, terminal);
     }
-    RunResult result = output.result(spec, dataset(folder, chosen.get(0)), measurements, stores);
+    RunResult result =
+        output.result(spec, dataset(folder, chosen.get(0)), measurements, stores.path());
     out.println(CompareTable.render(result));
     if (epochs > 1) {
       out.println();

@@ -59,8 +59,40 @@ final class DataOptions {
       description = "A mirror of cifar-10-binary.tar.gz to download from.")
   private Optional<URI> cifarUrl = Optional.empty();
 
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description =
+          "At most that many images, taken at even distances, and a fifth of it for testing"
+              + " (default: all).")
+  private Integer limit;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Seed of synthetic images, order, initial parameters and dropout (default:"
+              + " ${DEFAULT-VALUE}).")
+  private long seed;
+
+  long seed() {
+    return seed;
+  }
+
+  /** The limit, or no limit. */
+  int limit() {
+    if (limit == null) {
+      return Integer.MAX_VALUE;
+    }
+    if (limit < 1) {
+      throw new IllegalArgumentException("--limit is " + limit + ", expected at least 1");
+    }
+    return limit;
+  }
+
   /** Opens what {@code --data} names. */
-  ImageSource open(String data, long seed, Terminal terminal) throws IOException {
+  ImageSource open(String data, Terminal terminal) throws IOException {
     SourceOptions options = new SourceOptions(DATA_FOLDER, size, labels, count, seed, cifarUrl);
     return Sources.open(data, options, terminal);
   }

@@ -72,19 +72,6 @@ final class ImportCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private Part split;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "At most that many images, taken at even distances (default: all).")
-  private Integer limit;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of synthetic images (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
   @Option(names = "--overwrite", description = "Replace the store if it exists.")
   private boolean overwrite;
 
@@ -96,13 +83,13 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     StoreFormat chosen = formatChoice.format(format);
-    int most = Limits.of(limit);
+    int most = dataOptions.limit();
     if (Files.exists(out) && !overwrite) { // before a download, not after it
       throw new FileAlreadyExistsException(
           out.toString(), null, "exists already; choose another name or give --overwrite");
     }
     StoreManifest manifest;
-    try (ImageSource source = dataOptions.open(data, seed, terminal)) {
+    try (ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
       Selection selection = Selection.of(source, split.splits(), most);
       try (Watch.Task task = terminal.begin("writing " + out, selection.count())) {

@@ -5,7 +5,6 @@ import io.github.imagefeed.measure.LoadExperiment;
 import io.github.imagefeed.measure.Names;
 import io.github.imagefeed.measure.StoreFolder;
 import io.github.imagefeed.measure.StorePair;
-import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.report.LoadTable;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunResult;
@@ -58,59 +57,8 @@ final class LoadCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Input input;
 
-  @Option(
-      names = "--formats",
-      paramLabel = "NAME",
-      split = ",",
-      defaultValue = "png,lmdb,hdf5",
-      description = "With --data: formats to write (default: ${DEFAULT-VALUE}).")
-  private List<String> formats;
-
-  @Option(
-      names = "--orders",
-      paramLabel = "ORDER",
-      split = ",",
-      defaultValue = "sequential,shuffled",
-      description = "Orders to load in: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private List<EpochOrder.Kind> orders;
-
-  @Option(
-      names = "--repeat",
-      paramLabel = "N",
-      defaultValue = "9",
-      description = "Timed epochs for each store and order (default: ${DEFAULT-VALUE}).")
-  private int repeat;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Images a batch (default: ${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "With --data: at most that many images, at even distances (default: all).")
-  private Integer limit;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Seed of the shuffled order and of synthetic images (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--stores",
-      paramLabel = "DIR",
-      defaultValue = "data/stores",
-      description =
-          "With --data: folder for the stores, earlier ones of the same name are replaced (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Path folder;
-
+  @Mixin private LoadOptions load;
+  @Mixin private StoresOption storesOption;
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
   @Mixin private ResultOutput output;
@@ -119,8 +67,7 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    LoadExperiment experiment =
-        new LoadExperiment(orders.stream().distinct().toList(), repeat, batch, seed);
+    LoadExperiment experiment = load.experiment(dataOptions.seed());
     List<Measurement> measurements = new ArrayList<>();
     Map<String, ImageStore> stores = new LinkedHashMap<>();
     try {
@@ -134,7 +81,7 @@ final class LoadCommand implements Callable<Integer> {
       contestants.put(Names.MEMORY, MemoryStore.copyOf(stores.values().iterator().next()));
       contestants.putAll(stores);
       measurements.addAll(experiment.run(contestants, terminal));
-      Path where = input.data.isPresent() ? folder : input.stores.get(0);
+      Path where = input.data.isPresent() ? storesOption.path() : input.stores.get(0);
       RunResult result =
           output.result(
               spec, ResultOutput.dataset(manifest, Optional.empty()), measurements, where);
@@ -150,11 +97,11 @@ final class LoadCommand implements Callable<Integer> {
 
   private List<Measurement> writeAndOpen(
       String data, Map<String, ImageStore> stores, Terminal terminal) throws IOException {
-    StoreFolder written = new StoreFolder(folder);
-    List<StoreFormat> chosen = formatChoice.formats(formats);
-    int most = Limits.of(limit);
+    StoreFolder written = storesOption.folder();
+    List<StoreFormat> chosen = formatChoice.formats(load.formats());
+    int most = dataOptions.limit();
     List<Measurement> measurements;
-    try (ImageSource source = dataOptions.open(data, seed, terminal)) {
+    try (ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
       measurements = written.write(source, chosen, most, terminal);
     }

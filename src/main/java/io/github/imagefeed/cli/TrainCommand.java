@@ -105,21 +105,6 @@ final class TrainCommand implements Callable<Integer> {
   private int batch;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Seed of order, initial parameters, dropout and synthetic images (default:"
-              + " ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "With --data: at most that many training images (default: all).")
-  private Integer limit;
-
-  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "Name of the model, a folder in models/ (default: cnn-TIME).")
@@ -128,15 +113,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace a model of that name.")
   private boolean overwrite;
 
-  @Option(
-      names = "--stores",
-      paramLabel = "DIR",
-      defaultValue = "data/stores",
-      description =
-          "With --data: folder for the stores, earlier ones of the same name are replaced (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Path folder;
-
+  @Mixin private StoresOption storesOption;
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
   @Mixin private ResultOutput output;
@@ -145,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    Recipe recipe = new Recipe(epochs, batch, seed);
+    Recipe recipe = new Recipe(epochs, batch, dataOptions.seed());
     Path model = model();
     try (StorePair pair = open(terminal);
         TrainingExperiment experiment = new TrainingExperiment(recipe, List.of(pair), terminal)) {
@@ -156,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
               spec,
               ResultOutput.dataset(pair.train().manifest(), pair.test().map(ImageStore::manifest)),
               measurements,
-              input.stores == null ? folder : input.stores.train);
+              input.stores == null ? storesOption.path() : input.stores.train);
       spec.commandLine().getOut().println(TrainingCurve.render(result, pair.name()));
       terminal.say("model: " + model + "; try 'predict --model " + model + " IMAGE'");
       output.write(result, terminal);
@@ -185,10 +162,10 @@ final class TrainCommand implements Callable<Integer> {
       return StorePair.open(format, input.stores.train, input.stores.test);
     }
     StoreFormat format = formatChoice.format(input.data.format);
-    StoreFolder stores = new StoreFolder(folder);
-    try (ImageSource source = dataOptions.open(input.data.data, seed, terminal)) {
+    StoreFolder stores = storesOption.folder();
+    try (ImageSource source = dataOptions.open(input.data.data, terminal)) {
       terminal.say("images: " + source.description());
-      stores.write(source, List.of(format), Limits.of(limit), terminal);
+      stores.write(source, List.of(format), dataOptions.limit(), terminal);
     }
     return stores.open(format);
   }

@@ -59,7 +59,7 @@ final class BatchLoader {
 
   /** Loads the images with these indices into the store, in this order. */
   Loaded load(NDManager manager, int[] indices) throws IOException {
-    int bytes = Math.multiplyExact(indices.length, store.shape().bytes());
+    int bytes = bytes(indices.length);
     int[] labels = new int[indices.length];
     ByteBuffer buffer = buffers.take(bytes);
     NDArray images;
@@ -80,6 +80,23 @@ final class BatchLoader {
       return new Loaded(new NDList(images), target(new NDList(targets)));
     }
     return oneByOne(manager, images, targets);
+  }
+
+  private int bytes(int images) {
+    long bytes = (long) images * store.shape().bytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a batch of "
+              + images
+              + " images of "
+              + store.shape()
+              + " has "
+              + bytes
+              + " bytes, at most "
+              + Integer.MAX_VALUE
+              + " fit one buffer; use a smaller batch");
+    }
+    return (int) bytes;
   }
 
   private Shape rawShape(int images) {

@@ -3,12 +3,13 @@ package io.github.imagefeed.training;
 import ai.djl.training.tracker.Tracker;
 
 /**
- * Learning rate of Smith and Topin's one-cycle policy (2018), with the cosine form and constants of
- * PyTorch's {@code OneCycleLR}: up over the first 30 % of the steps, then down to almost nothing.
+ * Learning rate of Smith's one-cycle policy (2018): up in a straight line over the first fifth of
+ * the steps, then down in one to almost nothing. The start and the end are those of PyTorch's
+ * {@code OneCycleLR(pct_start=0.2, anneal_strategy="linear")}.
  */
 record OneCycle(float max, int steps) implements Tracker {
 
-  private static final double WARM_UP = 0.3;
+  private static final double WARM_UP = 0.2;
   private static final double START_DIVISOR = 25;
   private static final double END_DIVISOR = 1e4;
 
@@ -24,13 +25,13 @@ record OneCycle(float max, int steps) implements Tracker {
     double start = max / START_DIVISOR;
     double peak = WARM_UP * steps - 1;
     double at = Math.min(step, steps) - 1.0;
-    if (at <= peak) {
-      return (float) cosine(start, max, at / peak);
+    if (at < peak) {
+      return (float) between(start, max, at / peak);
     }
-    return (float) cosine(max, start / END_DIVISOR, (at - peak) / (steps - 1 - peak));
+    return (float) between(max, start / END_DIVISOR, (at - peak) / (steps - 1 - peak));
   }
 
-  private static double cosine(double from, double to, double share) {
-    return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
+  private static double between(double from, double to, double share) {
+    return from + (to - from) * share;
   }
 }
