@@ -1,5 +1,6 @@
 package io.github.imagefeed.cli;
 
+import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.measure.Watch;
@@ -87,6 +88,9 @@ final class ImportCommand implements Callable<Integer> {
     if (Files.exists(out) && !overwrite) { // before a download, not after it
       throw new FileAlreadyExistsException(
           out.toString(), null, "exists already; choose another name or give --overwrite");
+    }
+    if (Files.exists(out)) {
+      Formats.of(out); // --overwrite replaces stores, never a folder of something else
     }
     StoreManifest manifest;
     try (ImageSource source = dataOptions.open(data, terminal)) {

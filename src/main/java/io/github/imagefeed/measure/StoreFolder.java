@@ -8,6 +8,7 @@ import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,10 @@ public record StoreFolder(Path path) {
   private static double write(
       ImageSource source, Selection selection, StoreFormat format, Path target, Watch watch)
       throws IOException {
+    if (Files.exists(target) && !format.recognises(target)) {
+      throw new FileAlreadyExistsException(
+          target.toString(), null, "exists and is no " + format.name() + " store to be replaced");
+    }
     // Removing an old PNG store takes seconds, which are none of writing the new one.
     Trees.delete(target);
     try (Watch.Task task = watch.begin("writing " + target, selection.count())) {

@@ -6,6 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a store so that the target is either whole or not there.
@@ -15,6 +18,11 @@ import java.nio.file.StandardCopyOption;
  * #close} without {@code finish} removes what was written. One thread at a time.
  */
 public final class StoreWriter implements Closeable {
+
+  /** Between the store's name and the number of the process that writes it. */
+  private static final String UNFINISHED = ".unfinished-";
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final Path target;
   private final Path temporary;
@@ -55,9 +63,9 @@ public final class StoreWriter implements Closeable {
       throw new IllegalArgumentException(target + " cannot be a store, expected a file name");
     }
     Files.createDirectories(parent);
-    Path temporary =
-        parent.resolve(
-            "." + absolute.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
+    String prefix = "." + absolute.getFileName() + UNFINISHED;
+    removeLeftovers(parent, prefix);
+    Path temporary = parent.resolve(prefix + ProcessHandle.current().pid());
     Trees.delete(temporary);
     ImageStoreWriter writer;
     try {
@@ -67,6 +75,20 @@ public final class StoreWriter implements Closeable {
       throw e;
     }
     return new StoreWriter(absolute, temporary, overwrite, spec, writer);
+  }
+
+  /** Removes what writers of the same store have left that were killed. */
+  private static void removeLeftovers(Path parent, String prefix) throws IOException {
+    List<Path> found;
+    try (Stream<Path> files = Files.list(parent)) {
+      found = files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList();
+    }
+    for (Path file : found) {
+      String writer = file.getFileName().toString().substring(prefix.length());
+      if (NUMBER.matcher(writer).matches() && ProcessHandle.of(Long.parseLong(writer)).isEmpty()) {
+        Trees.delete(file);
+      }
+    }
   }
 
   /**

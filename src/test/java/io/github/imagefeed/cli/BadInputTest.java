@@ -251,6 +251,40 @@ final class BadInputTest {
     }
   }
 
+  /** A slip of the pen must not cost a folder of photographs. */
+  @Test
+  void overwriteReplacesNothingButStores() throws IOException {
+    Path photos = Files.createDirectories(folder.resolve("photos/cat"));
+    write(photos.resolve("a.png"), 8, 8);
+    assertFails(
+        1,
+        List.of("photos", "not a store"),
+        "import",
+        "--data",
+        "synthetic",
+        "--count",
+        "5",
+        "--format",
+        "png",
+        "--out",
+        folder.resolve("photos").toString(),
+        "--overwrite");
+    Files.createDirectories(folder.resolve("stores/train.png"));
+    Files.writeString(folder.resolve("stores/train.png/notes"), "mine");
+    assertFails(
+        1,
+        List.of("train.png", "no png store"),
+        "compare",
+        "--data",
+        "synthetic",
+        "--count",
+        "50",
+        "--stores",
+        folder.resolve("stores").toString());
+    assertTrue(Files.exists(photos.resolve("a.png")));
+    assertTrue(Files.exists(folder.resolve("stores/train.png/notes")));
+  }
+
   @Test
   void noStore() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "hello", StandardCharsets.UTF_8);

@@ -83,6 +83,22 @@ final class StoreWriterTest {
     assertTrue(e.getMessage().contains("unfinished"), e.getMessage());
   }
 
+  /** A killed writer cannot tidy up: the next writer of the same store does. */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void removesWhatAKilledWriterLeft(StoreFormat format) throws Exception {
+    Process killed = new ProcessBuilder("sleep", "60").start();
+    Path left = folder.resolve(".store.unfinished-" + killed.pid());
+    IMAGES.write(format, left);
+    Files.createFile(folder.resolve(".store.unfinished-notes"));
+    IMAGES.write(format, folder.resolve("store"));
+    assertTrue(Files.exists(left), "its writer is alive");
+    killed.destroyForcibly().waitFor();
+    StoreWriter.create(format, folder.resolve("store"), IMAGES.spec(), true).close();
+    assertFalse(Files.exists(left));
+    assertEquals(Set.of("store", ".store.unfinished-notes"), names());
+  }
+
   @ParameterizedTest
   @MethodSource("formats")
   void refusesAnExistingTarget(StoreFormat format) throws IOException {
