@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "completion",
     header = "Print a completion script for bash or zsh.",
-    description = {"", "Use it with: source <(java -jar target/imagefeed.jar completion)", ""})
+    description = {
+      "",
+      "Completes a command called imagefeed, so name one first:",
+      "  alias imagefeed='java -jar target/imagefeed.jar'",
+      "  source <(imagefeed completion)",
+      ""
+    })
 final class CompletionCommand extends GenerateCompletion {}

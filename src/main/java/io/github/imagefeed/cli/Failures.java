@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Turns exceptions into one line for the user and an exit code. */
 final class Failures {
@@ -32,9 +33,18 @@ final class Failures {
     if (verbose || !known) {
       failure.printStackTrace(err);
     }
-    return cause instanceof IllegalArgumentException
+    return cause instanceof IllegalArgumentException && !(cause instanceof InvalidPathException)
         ? CommandLine.ExitCode.USAGE
         : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** One line for options that picocli refuses, and where to read on. */
+  static int refuse(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("imagefeed: " + failure.getMessage());
+    err.println("try '" + command.getCommandSpec().qualifiedName() + " --help'");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static String message(Throwable cause, boolean known) {
@@ -44,9 +54,11 @@ final class Failures {
       return reason(e) + ": " + e.getFile();
     }
     if (cause instanceof InvalidPathException) {
-      return "not a path: " + text;
+      return "a file name cannot be used in this locale, try LC_ALL=C.UTF-8: " + text;
     }
-    return known ? text : "this is a bug in imagefeed, please report it: " + cause;
+    return known
+        ? text.lines().findFirst().orElse(text)
+        : "this is a bug in imagefeed, please report it: " + cause;
   }
 
   /** What the JDK's exceptions say by their class alone. */

@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What is in a store. */
-@Command(name = "info", header = "Say what is in a store.", sortOptions = false)
+@Command(
+    name = "info",
+    header = "Say what is in a store.",
+    description = {"", "Prints what the store says about itself, without reading its images.", ""},
+    sortOptions = false)
 final class InfoCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "STORE", arity = "1..*", description = "Stores of any format.")

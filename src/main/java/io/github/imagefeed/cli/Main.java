@@ -8,12 +8,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program's entry. */
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       CompletionCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
@@ -61,10 +61,14 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Without a command there is nothing to do. */
+  /** Without a command there is nothing to do but to say what there is. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? 'compare' is the main one");
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("imagefeed: which command? 'compare' is the main one");
+    err.println();
+    spec.commandLine().usage(err);
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** Runs a command and ends the process with its exit code. */
@@ -84,6 +88,7 @@ public final class Main implements Runnable {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpAutoWidth(true);
     Main main = commands.getCommand();
+    commands.setParameterExceptionHandler((failure, arguments) -> Failures.refuse(failure));
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.report(failure, main.verbose, command.getErr()));
     return commands;

@@ -16,7 +16,14 @@ final class Progress implements Watch.Task {
   private static final long SILENT_NANOS = 2_000_000_000L;
   private static final long REDRAW_NANOS = 200_000_000L;
   private static final long LINE_NANOS = 10_000_000_000L;
-  private static final int BAR_CELLS = 24;
+  private static final int BAR_CELLS = 16;
+
+  /** A line that wraps cannot be erased, so it ends before the narrowest usual terminal does. */
+  private static final int WIDTH = 79;
+
+  /** An estimate from less than a twentieth of the work is worth nothing. */
+  private static final int LEAST_SHARE = 20;
+
   private static final String ERASE_LINE = "\r\033[K";
 
   private final PrintWriter err;
@@ -44,7 +51,8 @@ final class Progress implements Watch.Task {
     }
     String tail = amount(done) + left(done, now - begin) + (detail.isEmpty() ? "" : ", " + detail);
     if (interactive) {
-      err.print(ERASE_LINE + what + " " + bar(done) + " " + tail);
+      String line = what + " " + bar(done) + " " + tail;
+      err.print(ERASE_LINE + line.substring(0, Math.min(WIDTH, line.length())));
       err.flush();
       drawn = true;
       next = now + REDRAW_NANOS;
@@ -63,7 +71,7 @@ final class Progress implements Watch.Task {
   }
 
   private String left(long done, long nanos) {
-    if (done <= 0 || total < done) {
+    if (total < done || done * LEAST_SHARE < total) {
       return "";
     }
     double seconds = nanos / 1e9 * (total - done) / done;

@@ -3,6 +3,8 @@ package io.github.imagefeed.convert;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Which images of a source go into a store: some splits one after another, all of their images or
@@ -43,7 +45,12 @@ public record Selection(List<Split> splits, int total, int count) {
     }
     if (total == 0) {
       throw new IllegalArgumentException(
-          source.description() + " has no images in " + splits + ", expected at least 1");
+          source.description()
+              + " has no "
+              + splits.stream()
+                  .map(split -> split.name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(" or "))
+              + " images, expected at least 1");
     }
     return new Selection(splits, total, Math.min(limit, total));
   }

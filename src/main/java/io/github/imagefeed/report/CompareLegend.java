@@ -50,7 +50,7 @@ final class CompareLegend {
     }
     legend.sampled(
         "overhead",
-        "share of the epoch beyond the same epoch fed from memory, below zero by noise only",
+        "share of the epoch beyond the same epoch fed from memory; noise can make it negative",
         named(readings, "train_overhead"),
         "epoch");
     legend.plain(

@@ -82,7 +82,7 @@ public final class TrainingRun implements AutoCloseable {
                 .optOptimizer(adam)
                 .optDevices(new Device[] {Device.cpu()}));
     ImageShape shape = card.shape();
-    trainer.initialize(new Shape(recipe.batch(), shape.channels(), shape.height(), shape.width()));
+    trainer.initialize(new Shape(1, shape.channels(), shape.height(), shape.width()));
   }
 
   private static void requireAlike(ImageStore train, ImageStore test) {

@@ -50,6 +50,8 @@ final class BadInputTest {
     for (String word : words) {
       assertTrue(run.err().contains(word), "expected '" + word + "' from " + what);
     }
+    long lines = run.err().lines().filter(line -> line.startsWith("imagefeed: ")).count();
+    assertEquals(1, lines, "one line must say what is wrong: " + what);
     assertFalse(run.err().contains("\tat "), "stack trace from " + what);
     assertFalse(run.err().contains("bug in imagefeed"), what);
   }
@@ -310,7 +312,7 @@ final class BadInputTest {
         "--out",
         out);
     assertFails(2, List.of("tiff"), "compare", "--data", "synthetic", "--formats", "png,tiff");
-    assertFails(2, List.of("random", "shuffled"), "compare", "--orders", "random");
+    assertFails(2, List.of("random", "SHUFFLED"), "compare", "--orders", "random");
     assertFails(2, List.of("limit", "0"), "compare", "--data", "synthetic", "--limit", "0");
     assertFails(2, List.of("batch", "0"), "compare", "--data", "synthetic", "--batch", "0");
     assertFails(2, List.of("repeat", "0"), "compare", "--data", "synthetic", "--repeat", "0");

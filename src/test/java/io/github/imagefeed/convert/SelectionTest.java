@@ -55,6 +55,6 @@ final class SelectionTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> Selection.of(untested, List.of(Split.TEST), 5));
-    assertTrue(e.getMessage().contains("no images"), e.getMessage());
+    assertTrue(e.getMessage().contains("has no test images"), e.getMessage());
   }
 }
