@@ -3,10 +3,12 @@ package io.github.imagefeed.catalog;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreWriter;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,6 +62,10 @@ public final class Formats {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString(), null, "no such store");
     }
+    if (StoreWriter.isUnfinished(path)) {
+      throw new StoreException(
+          path + ": unfinished, its writer was stopped; the next import to that name removes it");
+    }
     for (StoreFormat format : all(FormatOptions.DEFAULT)) {
       if (format.recognises(path)) {
         return format;
@@ -70,6 +76,26 @@ public final class Formats {
             .map(format -> format.name() + " (" + format.description() + ")")
             .collect(Collectors.joining("; "));
     throw new StoreException(path + ": not a store; expected " + formats);
+  }
+
+  /**
+   * Says whether something may be replaced: only a store of ours that opens. What merely looks like
+   * one may be another program's data.
+   *
+   * @throws FileAlreadyExistsException if it is anything else
+   */
+  public static void requireStore(StoreFormat format, Path path) throws IOException {
+    try {
+      format.open(path).close();
+    } catch (IOException e) {
+      throw (IOException)
+          new FileAlreadyExistsException(
+                  path.toString(),
+                  null,
+                  "exists and is not a whole store of imagefeed, so it is not replaced; remove it"
+                      + " yourself or choose another name")
+              .initCause(e);
+    }
   }
 
   /** Opens a store of whatever format. */

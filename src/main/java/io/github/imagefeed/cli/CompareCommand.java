@@ -78,6 +78,7 @@ final class CompareCommand implements Callable<Integer> {
             epochs == 0
                 ? Optional.empty()
                 : Optional.of(new Recipe(epochs, load.batch(), dataOptions.seed())));
+    output.prepare();
     List<Measurement> measurements;
     try (ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
@@ -85,6 +86,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     RunResult result =
         output.result(spec, dataset(folder, chosen.get(0)), measurements, stores.path());
+    output.write(result, terminal);
     out.println(CompareTable.render(result));
     if (epochs > 1) {
       out.println();
@@ -92,7 +94,6 @@ final class CompareCommand implements Callable<Integer> {
     }
     out.println();
     out.println(TextWrap.wrap(Advice.sentence(result)));
-    output.write(result, terminal);
     return 0;
   }
 

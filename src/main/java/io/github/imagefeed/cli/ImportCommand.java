@@ -90,8 +90,9 @@ final class ImportCommand implements Callable<Integer> {
           out.toString(), null, "exists already; choose another name or give --overwrite");
     }
     if (Files.exists(out)) {
-      Formats.of(out); // --overwrite replaces stores, never a folder of something else
+      Formats.requireStore(Formats.of(out), out);
     }
+    requireOutsideSource();
     StoreManifest manifest;
     try (ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
@@ -102,5 +103,15 @@ final class ImportCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(StoreText.of(out, chosen, manifest));
     return 0;
+  }
+
+  /** A store among the class folders would be taken for a class the next time. */
+  private void requireOutsideSource() throws IOException {
+    Path source = Path.of(data);
+    Path target = out.toAbsolutePath().normalize();
+    if (Files.isDirectory(source) && target.startsWith(source.toRealPath())) {
+      throw new IllegalArgumentException(
+          "--out " + out + " lies inside --data " + data + "; choose a place outside of it");
+    }
   }
 }

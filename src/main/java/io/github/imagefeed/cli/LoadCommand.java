@@ -16,10 +16,12 @@ import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -68,6 +70,10 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     LoadExperiment experiment = load.experiment(dataOptions.seed());
+    output.prepare();
+    if (input.data.isEmpty()) {
+      StoresOption.requireDataOptionsAbsent(spec);
+    }
     List<Measurement> measurements = new ArrayList<>();
     Map<String, ImageStore> stores = new LinkedHashMap<>();
     try {
@@ -117,12 +123,13 @@ final class LoadCommand implements Callable<Integer> {
 
   /** A store is called by its format, and by its path too where two have the same format. */
   private void open(Map<String, ImageStore> stores) throws IOException {
+    Set<Path> seen = new HashSet<>();
     for (Path path : input.stores) {
-      StoreFormat format = Formats.of(path);
-      String name = stores.containsKey(format.name()) ? format.name() + ":" + path : format.name();
-      if (stores.containsKey(name)) {
+      if (!seen.add(path.toAbsolutePath().normalize())) {
         throw new IllegalArgumentException("store " + path + " is given twice");
       }
+      StoreFormat format = Formats.of(path);
+      String name = stores.containsKey(format.name()) ? format.name() + ":" + path : format.name();
       stores.put(name, format.open(path));
     }
   }

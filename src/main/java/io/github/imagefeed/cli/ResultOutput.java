@@ -7,6 +7,7 @@ import io.github.imagefeed.result.RunInfo;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,6 +33,18 @@ final class ResultOutput {
       description =
           "Write the results here, and a .csv beside it (default: a new folder in data/results).")
   private Optional<Path> json = Optional.empty();
+
+  /** Makes the results' folder, so that a long run does not fail at its end. */
+  void prepare() throws IOException {
+    requireWritable(json.map(file -> file.toAbsolutePath().getParent()).orElse(RESULTS));
+  }
+
+  static void requireWritable(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(folder.toString());
+    }
+  }
 
   /** What was measured on: training images and, if there are any, test images. */
   static Map<String, String> dataset(StoreManifest train, Optional<StoreManifest> test) {
@@ -74,9 +87,6 @@ final class ResultOutput {
 
   /** Writes the files and says where they are. */
   void write(RunResult result, Terminal terminal) throws IOException {
-    if (json.isPresent() && json.get().toAbsolutePath().getParent() != null) {
-      Files.createDirectories(json.get().toAbsolutePath().getParent());
-    }
     ResultsFiles files =
         json.isPresent()
             ? ResultsFiles.writeTo(result, json.get())

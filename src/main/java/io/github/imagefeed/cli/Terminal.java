@@ -36,7 +36,7 @@ final class Terminal implements Watch, SourceProgress {
     String name = Platform.isWindows() ? "_isatty" : "isatty";
     try {
       return Function.getFunction(library, name).invokeInt(new Object[] {STANDARD_ERROR}) != 0;
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       LOG.debug("cannot ask the C library for a terminal, progress will be plain lines", e);
       return false;
     }

@@ -11,6 +11,8 @@ import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.training.Recipe;
+import io.github.imagefeed.training.TrainedModel;
+import io.github.imagefeed.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -124,6 +126,11 @@ final class TrainCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     Recipe recipe = new Recipe(epochs, batch, dataOptions.seed());
     Path model = model();
+    output.prepare();
+    ResultOutput.requireWritable(MODELS);
+    if (input.stores != null) {
+      StoresOption.requireDataOptionsAbsent(spec);
+    }
     try (StorePair pair = open(terminal);
         TrainingExperiment experiment = new TrainingExperiment(recipe, List.of(pair), terminal)) {
       List<Measurement> measurements = experiment.run();
@@ -149,6 +156,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--name is '" + name.orElse("") + "', expected a name without folders");
     }
+    TrainedModel.requireReplaceable(model);
     if (Files.exists(model) && !overwrite) {
       throw new FileAlreadyExistsException(
           model.toString(), null, "exists already; choose another --name or give --overwrite");
@@ -165,6 +173,7 @@ final class TrainCommand implements Callable<Integer> {
     StoreFolder stores = storesOption.folder();
     try (ImageSource source = dataOptions.open(input.data.data, terminal)) {
       terminal.say("images: " + source.description());
+      TrainingRun.requireTrainable(source.shape(), source.classes());
       stores.write(source, List.of(format), dataOptions.limit(), terminal);
     }
     return stores.open(format);

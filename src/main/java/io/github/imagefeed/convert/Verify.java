@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 /** Reads a whole store back. */
 public final class Verify {
 
-  private static final int BATCH = 256;
+  private static final int BATCH_BYTES = 1 << 20;
 
   private Verify() {}
 
@@ -22,12 +22,13 @@ public final class Verify {
   public static String digest(ImageStore store) throws IOException {
     int bytes = store.shape().bytes();
     ContentDigest digest = new ContentDigest(store.shape());
-    ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * bytes);
+    int batch = Math.max(1, BATCH_BYTES / bytes);
+    ByteBuffer pixels = ByteBuffer.allocateDirect(batch * bytes);
     byte[] image = new byte[bytes];
-    int[] indices = new int[BATCH];
-    int[] labels = new int[BATCH];
-    for (int first = 0; first < store.size(); first += BATCH) {
-      int count = Math.min(BATCH, store.size() - first);
+    int[] indices = new int[batch];
+    int[] labels = new int[batch];
+    for (int first = 0; first < store.size(); first += batch) {
+      int count = Math.min(batch, store.size() - first);
       for (int k = 0; k < count; k++) {
         indices[k] = first + k;
       }

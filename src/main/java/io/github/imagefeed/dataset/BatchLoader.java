@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Record;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.Pipeline;
 import io.github.imagefeed.image.ImageShape;
@@ -188,30 +189,23 @@ final class BatchLoader {
     return targetPipeline.isPresent() ? targetPipeline.get().transform(labels) : labels;
   }
 
-  /** One image as float32 C×H×W, or as the uint8 H×W×C that the pipeline expects. */
-  NDArray image(NDManager manager, int index) throws IOException {
-    ByteBuffer buffer = buffers.take(store.shape().bytes());
+  /**
+   * One image as float32 C×H×W, or as the uint8 H×W×C that the pipeline expects, with its label as
+   * an int64 scalar.
+   */
+  Record record(NDManager manager, int index) throws IOException {
+    int bytes = store.shape().bytes();
+    int[] label = new int[1];
+    ByteBuffer buffer = buffers.take(bytes);
     try {
-      store.read(new int[] {index}, 0, 1, buffer, new int[1]);
-      try (NDArray raw =
-              manager.create(buffer.slice(0, store.shape().bytes()), rawShape(1), DataType.UINT8);
+      store.read(new int[] {index}, 0, 1, buffer, label);
+      try (NDArray raw = manager.create(buffer.slice(0, bytes), rawShape(1), DataType.UINT8);
           NDArray batch = pipeline.isPresent() ? interleaved(raw) : floats(raw)) {
-        return batch.squeeze(0);
+        NDArray image = batch.squeeze(0);
+        return new Record(new NDList(image), new NDList(manager.create((long) label[0])));
       }
     } finally {
       buffers.give(buffer);
     }
-  }
-
-  /** The label of one image. */
-  int label(int index) throws IOException {
-    ByteBuffer buffer = buffers.take(store.shape().bytes());
-    int[] label = new int[1];
-    try {
-      store.read(new int[] {index}, 0, 1, buffer, label);
-    } finally {
-      buffers.give(buffer);
-    }
-    return label[0];
   }
 }

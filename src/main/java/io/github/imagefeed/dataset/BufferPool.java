@@ -1,7 +1,6 @@
 package io.github.imagefeed.dataset;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -13,11 +12,11 @@ final class BufferPool {
 
   private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
 
-  /** A buffer of at least that many bytes, native byte order, position 0; give it back. */
+  /** A buffer of at least that many bytes at position 0; give it back. */
   ByteBuffer take(int bytes) {
     ByteBuffer buffer = free.poll();
     if (buffer == null || buffer.capacity() < bytes) {
-      return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      return ByteBuffer.allocateDirect(bytes);
     }
     return buffer;
   }

@@ -54,8 +54,13 @@ final class Lookahead implements AutoCloseable {
     this.executor = executor;
     this.ahead = ahead;
     this.manager = manager;
-    for (int i = 0; i < ahead && batches.hasNext(); i++) {
-      submit();
+    try {
+      for (int i = 0; i < ahead && batches.hasNext(); i++) {
+        submit();
+      }
+    } catch (RuntimeException e) { // the executor is shut down, or the sampler fails
+      close();
+      throw e;
     }
   }
 

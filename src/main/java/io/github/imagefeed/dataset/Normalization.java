@@ -21,7 +21,10 @@ public record Normalization(List<Float> mean, List<Float> std) {
   /** Enough for the third digit, and cheap for every format. */
   private static final int SAMPLE = 10_000;
 
-  private static final int BATCH = 256;
+  /** Large images are measured from fewer of them, and read in smaller batches. */
+  private static final int SAMPLE_BYTES = 1 << 28;
+
+  private static final int BATCH_BYTES = 1 << 20;
 
   public Normalization {
     mean = List.copyOf(mean);
@@ -42,20 +45,23 @@ public record Normalization(List<Float> mean, List<Float> std) {
   }
 
   /**
-   * Measures a store: up to 10,000 images spread evenly over it. Sums are whole numbers, so equal
-   * images give equal results in every format. A channel of one single value gets deviation 1.
+   * Measures a store: up to 10,000 images, or 256 MiB of them, spread evenly over it. Sums are
+   * whole numbers, so equal images give equal results in every format. A channel of one single
+   * value gets deviation 1.
    */
   public static Normalization of(ImageStore store) throws IOException {
     ImageShape shape = store.shape();
     int channels = shape.channels();
     long[] sum = new long[channels];
     long[] squares = new long[channels];
-    int count = Math.min(SAMPLE, store.size());
-    ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * shape.bytes());
-    int[] labels = new int[BATCH];
-    for (int done = 0; done < count; done += BATCH) {
+    int most = Math.max(1, Math.min(SAMPLE, SAMPLE_BYTES / shape.bytes()));
+    int count = Math.min(most, store.size());
+    int batch = Math.max(1, BATCH_BYTES / shape.bytes());
+    ByteBuffer pixels = ByteBuffer.allocateDirect(batch * shape.bytes());
+    int[] labels = new int[batch];
+    for (int done = 0; done < count; done += batch) {
       int first = done;
-      int images = Math.min(BATCH, count - done);
+      int images = Math.min(batch, count - done);
       int[] indices =
           IntStream.range(0, images)
               .map(k -> (int) ((long) (first + k) * store.size() / count))

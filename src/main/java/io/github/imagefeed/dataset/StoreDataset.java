@@ -1,7 +1,6 @@
 package io.github.imagefeed.dataset;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.RandomAccessDataset;
@@ -12,6 +11,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -111,8 +111,7 @@ public final class StoreDataset extends RandomAccessDataset {
   @Override
   public Record get(NDManager manager, long index) throws IOException {
     int inStore = toStore(new int[] {Math.toIntExact(Objects.checkIndex(index, size()))})[0];
-    NDList label = new NDList(manager.create((long) loader.label(inStore)));
-    return new Record(new NDList(loader.image(manager, inStore)), label);
+    return loader.record(manager, inStore);
   }
 
   /** The batches of the next epoch, loaded ahead on threads of the dataset's own. */
@@ -215,7 +214,8 @@ public final class StoreDataset extends RandomAccessDataset {
 
   @Override
   protected RandomAccessDataset newSubDataset(int[] indices, int from, int to) {
-    int[] part = java.util.Arrays.copyOfRange(indices, from, to);
+    Objects.checkFromToIndex(from, to, indices.length);
+    int[] part = Arrays.copyOfRange(indices, from, to);
     for (int index : part) {
       Objects.checkIndex(index, (int) size());
     }
@@ -317,7 +317,7 @@ public final class StoreDataset extends RandomAccessDataset {
       return optPrefetchNumber(batches);
     }
 
-    /** Mean and deviation to normalise by, instead of [0, 1]; of no effect with a pipeline. */
+    /** Mean and deviation to normalise by, instead of [0, 1]; not together with a pipeline. */
     public Builder optNormalize(Normalization value) {
       this.normalization = Optional.of(value);
       return this;
@@ -333,6 +333,14 @@ public final class StoreDataset extends RandomAccessDataset {
                 + normalization.get().channels()
                 + " channels for images of "
                 + images.shape());
+      }
+      if (normalization.isPresent() && pipeline != null) {
+        throw new IllegalArgumentException(
+            "optNormalize has no effect with a pipeline; give the pipeline a Normalize transform");
+      }
+      if (prefetchNumber < 0) {
+        throw new IllegalArgumentException(
+            "prefetch is " + prefetchNumber + ", expected 0 or more");
       }
       if (limit < 1) {
         throw new IllegalArgumentException("limit is " + limit + ", expected at least 1");

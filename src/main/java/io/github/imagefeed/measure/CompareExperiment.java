@@ -3,10 +3,13 @@ package io.github.imagefeed.measure;
 import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.training.Recipe;
+import io.github.imagefeed.training.TrainingRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +49,10 @@ public record CompareExperiment(
    *     same network
    */
   public List<Measurement> run(ImageSource source, Watch watch) throws IOException {
+    if (recipe.isPresent()) {
+      TrainingRun.requireTrainable(source.shape(), source.classes());
+    }
+    MemoryStore.requireRoom(source.shape(), Math.min(limit, source.size(Split.TRAIN)));
     List<Measurement> measurements = new ArrayList<>(folder.write(source, formats, limit, watch));
     List<StorePair> stores = new ArrayList<>();
     try {

@@ -3,7 +3,7 @@ package io.github.imagefeed.measure;
 /** Names and units of measurements, as they stand in results.json. */
 public final class Names {
 
-  /** Writing a store of the training images, the forced flush to the device included. */
+  /** Writing a store of the training images, with what the format forces to the device. */
   public static final String STORE_WRITE = "store_write";
 
   /** Sum of the file lengths of that store. */

@@ -1,5 +1,6 @@
 package io.github.imagefeed.measure;
 
+import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.result.Measurement;
@@ -8,7 +9,6 @@ import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +21,8 @@ import java.util.Optional;
  */
 public record StoreFolder(Path path) {
 
-  private static final int WARM_UP_IMAGES = 1_000;
+  /** A few thousand CIFAR images, or one large one. */
+  private static final int WARM_UP_BYTES = 1 << 22;
 
   private Path train(StoreFormat format) {
     return path.resolve("train." + format.name());
@@ -48,7 +49,7 @@ public record StoreFolder(Path path) {
       samples.add(
           Names.DISK_BYTES, format.name(), Names.BYTES, (double) Trees.bytes(train(format)));
       if (source.size(Split.TEST) == 0) {
-        Trees.delete(test(format));
+        remove(format, test(format));
       } else {
         Selection test = Selection.of(source, List.of(Split.TEST), Math.max(1, limit / 5));
         write(source, test, format, test(format), watch);
@@ -60,24 +61,30 @@ public record StoreFolder(Path path) {
   /** A small store that is thrown away, so that writing is not timed with its code cold. */
   private void warmUp(ImageSource source, StoreFormat format) throws IOException {
     Path target = path.resolve("warm-up." + format.name());
-    Selection few = Selection.of(source, List.of(Split.TRAIN), WARM_UP_IMAGES);
-    Import.run(source, few, format, target, true, done -> {});
+    int images = Math.max(1, WARM_UP_BYTES / source.shape().bytes());
+    Selection few = Selection.of(source, List.of(Split.TRAIN), images);
+    remove(format, target);
+    Import.run(source, few, format, target, false, done -> {});
     Trees.delete(target);
   }
 
   private static double write(
       ImageSource source, Selection selection, StoreFormat format, Path target, Watch watch)
       throws IOException {
-    if (Files.exists(target) && !format.recognises(target)) {
-      throw new FileAlreadyExistsException(
-          target.toString(), null, "exists and is no " + format.name() + " store to be replaced");
-    }
     // Removing an old PNG store takes seconds, which are none of writing the new one.
-    Trees.delete(target);
+    remove(format, target);
     try (Watch.Task task = watch.begin("writing " + target, selection.count())) {
       long begin = System.nanoTime();
       Import.run(source, selection, format, target, false, done -> task.at(done, ""));
       return (System.nanoTime() - begin) / 1e9;
+    }
+  }
+
+  /** Removes an earlier store, and nothing else that may have its name. */
+  private static void remove(StoreFormat format, Path target) throws IOException {
+    if (Files.exists(target)) {
+      Formats.requireStore(format, target);
+      Trees.delete(target);
     }
   }
 

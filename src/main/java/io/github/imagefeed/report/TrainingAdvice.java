@@ -103,12 +103,15 @@ final class TrainingAdvice {
         .orElseGet(() -> load.seconds() / epoch(load).orElseThrow());
   }
 
-  /** The share, or the overhead where that is higher in every sample: decoding slows training. */
+  /**
+   * The share, or the overhead where every single sample shows one that matters: on a shared
+   * machine one epoch differs from the next by several per cent.
+   */
   private double cost(StoreLoad load) {
     double share = share(load);
     return readings
         .find("train_overhead", load.format())
-        .filter(overhead -> overhead.min() > share)
+        .filter(overhead -> overhead.min() >= Math.max(share, NEGLIGIBLE))
         .map(Measurement::median)
         .orElse(share);
   }

@@ -17,7 +17,8 @@ import java.nio.ByteBuffer;
  *   <li>The buffer is direct and belongs to the caller before and after the call; the store keeps
  *       no reference to it.
  *   <li>Thread-safe: any number of threads may read at the same time, each into its own buffer.
- *   <li>No Java object is made per image once a store is warm.
+ *   <li>No memory is allocated per image once a store is warm, but for what opening a file costs
+ *       where each image has its own.
  *   <li>A store is immutable: reading an index again gives the same bytes.
  * </ul>
  */
@@ -55,7 +56,10 @@ public interface ImageStore extends AutoCloseable {
    */
   void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels) throws IOException;
 
-  /** Releases files and mappings, after waiting for reads under way. Closing twice does nothing. */
+  /**
+   * Ends the use of the store; reads under way end well. Files are released at once, mappings at
+   * the latest when the garbage collector finds them. Closing twice does nothing.
+   */
   @Override
   void close() throws IOException;
 }

@@ -19,8 +19,9 @@ public interface ImageStoreWriter extends Closeable {
   void append(byte[] pixels, int label) throws IOException;
 
   /**
-   * Writes the manifest, which makes the store one that opens, and forces everything to the device.
-   * Called once, after the last image.
+   * Writes the manifest, which makes the store one that opens, and forces the store to the device;
+   * a format of many files may leave their content to the system's write-back if it says so. Called
+   * once, after the last image.
    */
   void finish(StoreManifest manifest) throws IOException;
 

@@ -15,7 +15,7 @@ public final class MemoryStore implements ImageStore {
   /** Upper limit of one direct buffer: larger sets are spread over several. */
   private static final int SLAB_BYTES = 1 << 30;
 
-  private static final int COPY_BATCH = 256;
+  private static final int COPY_BYTES = 1 << 20;
 
   private final StoreManifest manifest;
   private final List<ByteBuffer> slabs;
@@ -34,20 +34,44 @@ public final class MemoryStore implements ImageStore {
     return SLAB_BYTES / shape.bytes();
   }
 
-  /** Copies a whole store into memory. */
+  /**
+   * Says before any work whether so many images fit: Java limits direct memory to the largest heap.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  public static void requireRoom(ImageShape shape, int count) {
+    long bytes = (long) shape.bytes() * count;
+    long limit = Runtime.getRuntime().maxMemory();
+    if (bytes > limit * 9 / 10) {
+      throw new IllegalArgumentException(
+          count
+              + " images of "
+              + shape
+              + " are "
+              + (bytes >> 20)
+              + " MiB, too much for the copy in"
+              + " memory that formats are compared with ("
+              + (limit >> 20)
+              + " MiB); use --limit, or more memory with java -Xmx");
+    }
+  }
+
+  /** Copies a whole store into memory; see {@link #requireRoom}. */
   public static MemoryStore copyOf(ImageStore store) throws IOException {
+    requireRoom(store.shape(), store.size());
     int bytes = store.shape().bytes();
     int perSlab = imagesPerSlab(store.shape());
     int size = store.size();
     List<ByteBuffer> slabs = new ArrayList<>();
     int[] labels = new int[size];
-    int[] indices = new int[COPY_BATCH];
-    int[] batchLabels = new int[COPY_BATCH];
+    int batch = Math.max(1, COPY_BYTES / bytes);
+    int[] indices = new int[batch];
+    int[] batchLabels = new int[batch];
     for (int first = 0; first < size; first += perSlab) {
       int images = Math.min(perSlab, size - first);
       ByteBuffer slab = ByteBuffer.allocateDirect(images * bytes);
-      for (int done = 0; done < images; done += COPY_BATCH) {
-        int count = Math.min(COPY_BATCH, images - done);
+      for (int done = 0; done < images; done += batch) {
+        int count = Math.min(batch, images - done);
         for (int k = 0; k < count; k++) {
           indices[k] = first + done + k;
         }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /**
  * Writes a store so that the target is either whole or not there.
  *
- * <p>Images go to a temporary name beside the target. {@link #finish} writes the manifest, forces
- * everything to the device and renames; until then an existing target stays as it was. {@link
- * #close} without {@code finish} removes what was written. One thread at a time.
+ * <p>Images go to a temporary name beside the target. {@link #finish} writes the manifest, has the
+ * format force what it promises to force, and renames; until then an existing target stays as it
+ * was. {@link #close} without {@code finish} removes what was written. One thread at a time.
  */
 public final class StoreWriter implements Closeable {
 
@@ -75,6 +75,11 @@ public final class StoreWriter implements Closeable {
       throw e;
     }
     return new StoreWriter(absolute, temporary, overwrite, spec, writer);
+  }
+
+  /** Whether a path has the name that a store has while it is written. */
+  public static boolean isUnfinished(Path path) {
+    return path.getFileName() != null && path.getFileName().toString().contains(UNFINISHED);
   }
 
   /** Removes what writers of the same store have left that were killed. */
@@ -156,7 +161,12 @@ public final class StoreWriter implements Closeable {
     Path old = temporary.resolveSibling(temporary.getFileName() + "-old");
     Trees.delete(old);
     Files.move(target, old);
-    Files.move(temporary, target);
+    try {
+      Files.move(temporary, target);
+    } catch (IOException e) {
+      Files.move(old, target);
+      throw e;
+    }
     Trees.delete(old);
   }
 

@@ -10,6 +10,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,10 +55,7 @@ public record ModelCard(
   /** Writes card and parameters to a temporary folder, then puts it in its place. */
   void save(Path folder, Model model) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
-    if (Files.exists(target) && !Files.exists(target.resolve(FILE))) {
-      throw new FileAlreadyExistsException(
-          folder.toString(), null, "exists and is no model folder; choose another name");
-    }
+    requireReplaceable(folder);
     Path temporary =
         target.resolveSibling(
             "." + target.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
@@ -85,6 +83,14 @@ public record ModelCard(
     }
   }
 
+  /** Refuses a folder that holds something else than a model. */
+  static void requireReplaceable(Path folder) throws FileAlreadyExistsException {
+    if (Files.exists(folder) && !Files.exists(folder.resolve(FILE))) {
+      throw new FileAlreadyExistsException(
+          folder.toString(), null, "exists and is no model folder; choose another name");
+    }
+  }
+
   /**
    * Reads the card of a saved model.
    *
@@ -99,8 +105,8 @@ public record ModelCard(
     Fields fields;
     try {
       fields = GSON.fromJson(Files.readString(file), Fields.class);
-    } catch (JsonParseException e) {
-      throw new IOException(file + ": damaged, not JSON: " + e.getMessage(), e);
+    } catch (JsonParseException | CharacterCodingException e) {
+      throw new IOException(file + ": damaged, not JSON text: " + e.getMessage(), e);
     }
     if (fields == null || !"imagefeed".equals(fields.program()) || fields.version() == null) {
       throw new IOException(file + ": written by another program, expected an imagefeed model");

@@ -33,18 +33,23 @@ final class NativeMemory {
     Function mallopt;
     try {
       mallopt = Function.getFunction("c", "mallopt");
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       LOG.debug("no mallopt in this C library, steps will be slower", e);
       return;
     }
-    set(mallopt, M_MMAP_THRESHOLD, KEEP_BYTES);
-    set(mallopt, M_TRIM_THRESHOLD, KEEP_BYTES);
-    set(mallopt, M_TOP_PAD, PAD_BYTES);
+    // An older glibc refuses so high a threshold. The other two alone would do harm: any of them
+    // ends the threshold's growing by itself.
+    if (set(mallopt, M_MMAP_THRESHOLD, KEEP_BYTES)) {
+      set(mallopt, M_TRIM_THRESHOLD, KEEP_BYTES);
+      set(mallopt, M_TOP_PAD, PAD_BYTES);
+    }
   }
 
-  private static void set(Function mallopt, int parameter, int value) {
-    if (mallopt.invokeInt(new Object[] {parameter, value}) == 0) {
+  private static boolean set(Function mallopt, int parameter, int value) {
+    boolean accepted = mallopt.invokeInt(new Object[] {parameter, value}) != 0;
+    if (!accepted) {
       LOG.debug("mallopt refused {} for parameter {}", value, parameter);
     }
+    return accepted;
   }
 }

@@ -22,6 +22,9 @@ record OneCycle(float max, int steps) implements Tracker {
   /** The rate of a step; DJL counts them from 1. Steps behind the last one keep its rate. */
   @Override
   public float getNewValue(int step) {
+    if (steps == 1) {
+      return max;
+    }
     double start = max / START_DIVISOR;
     double peak = WARM_UP * steps - 1;
     double at = Math.min(step, steps) - 1.0;

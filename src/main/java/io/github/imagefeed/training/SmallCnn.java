@@ -49,10 +49,7 @@ final class SmallCnn {
    * @throws IllegalArgumentException if the images are smaller than 8×8
    */
   static SequentialBlock build(ImageShape shape, int classes) {
-    if (shape.height() < MIN_SIDE || shape.width() < MIN_SIDE) {
-      throw new IllegalArgumentException(
-          "images are " + shape + ", this network needs at least " + MIN_SIDE + "x" + MIN_SIDE);
-    }
+    requireLargeEnough(shape);
     SequentialBlock net = new SequentialBlock();
     net.add(LambdaBlock.singleton(SmallCnn::channelsLast, "channelsLast"));
     convolution(net, 32);
@@ -70,6 +67,14 @@ final class SmallCnn {
         .add(Linear.builder().setUnits(classes).build());
     net.setInitializer(WEIGHTS, Parameter.Type.WEIGHT);
     return net;
+  }
+
+  /** Refuses images that three poolings would make nothing of. */
+  static void requireLargeEnough(ImageShape shape) {
+    if (shape.height() < MIN_SIDE || shape.width() < MIN_SIDE) {
+      throw new IllegalArgumentException(
+          "images are " + shape + ", this network needs at least " + MIN_SIDE + "x" + MIN_SIDE);
+    }
   }
 
   private static void convolution(SequentialBlock net, int channels) {

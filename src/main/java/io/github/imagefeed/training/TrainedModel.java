@@ -47,6 +47,15 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
+  /**
+   * Says before a training whether its network can be saved there.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the folder exists and holds no model
+   */
+  public static void requireReplaceable(Path folder) throws IOException {
+    ModelCard.requireReplaceable(folder);
+  }
+
   public ModelCard card() {
     return card;
   }

@@ -16,6 +16,7 @@ import ai.djl.training.optimizer.Adam;
 import ai.djl.util.Pair;
 import io.github.imagefeed.dataset.Normalization;
 import io.github.imagefeed.dataset.StoreDataset;
+import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.ImageStore;
@@ -37,9 +38,6 @@ public final class TrainingRun implements AutoCloseable {
 
   static final String ENGINE = "PyTorch";
 
-  /** Batches of the test need no gradients, so larger ones fit and are faster. */
-  private static final int TEST_BATCH = 500;
-
   private final Recipe recipe;
   private final ModelCard card;
   private final StoreDataset train;
@@ -55,6 +53,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public TrainingRun(ImageStore train, Optional<ImageStore> test, Recipe recipe)
       throws IOException {
+    requireTrainable(train.shape(), train.classes());
     if (test.isPresent()) {
       requireAlike(train, test.get());
     }
@@ -66,7 +65,7 @@ public final class TrainingRun implements AutoCloseable {
             train.classes(),
             Normalization.of(train));
     this.train = dataset(train, recipe.batch(), true);
-    this.test = test.map(store -> dataset(store, TEST_BATCH, false));
+    this.test = test.map(store -> dataset(store, recipe.batch(), false));
     NativeMemory.keepLargeBlocks();
     long steps = (train.size() + recipe.batch() - 1L) / recipe.batch() * recipe.epochs();
     seed(-1);
@@ -83,6 +82,20 @@ public final class TrainingRun implements AutoCloseable {
                 .optDevices(new Device[] {Device.cpu()}));
     ImageShape shape = card.shape();
     trainer.initialize(new Shape(1, shape.channels(), shape.height(), shape.width()));
+  }
+
+  /**
+   * Says before any work whether the network can learn such images.
+   *
+   * @throws IllegalArgumentException if there are fewer than two classes, or the images are too
+   *     small
+   */
+  public static void requireTrainable(ImageShape shape, ClassNames classes) {
+    if (classes.size() < 2) {
+      throw new IllegalArgumentException(
+          "only the class " + classes.names() + ", training needs at least 2 classes");
+    }
+    SmallCnn.requireLargeEnough(shape);
   }
 
   private static void requireAlike(ImageStore train, ImageStore test) {

@@ -275,7 +275,7 @@ final class BadInputTest {
     Files.writeString(folder.resolve("stores/train.png/notes"), "mine");
     assertFails(
         1,
-        List.of("train.png", "no png store"),
+        List.of("train.png", "not a whole store"),
         "compare",
         "--data",
         "synthetic",
@@ -283,8 +283,92 @@ final class BadInputTest {
         "50",
         "--stores",
         folder.resolve("stores").toString());
+    // What looks like a store by its file names is not yet one of ours.
+    Path lookalike = Files.createDirectories(folder.resolve("lookalike/images"));
+    Files.writeString(folder.resolve("lookalike/labels.csv"), "a,b");
+    assertFails(
+        1,
+        List.of("lookalike", "not a whole store"),
+        "import",
+        "--data",
+        "synthetic",
+        "--count",
+        "5",
+        "--format",
+        "png",
+        "--out",
+        folder.resolve("lookalike").toString(),
+        "--overwrite");
+    assertTrue(Files.exists(lookalike));
     assertTrue(Files.exists(photos.resolve("a.png")));
     assertTrue(Files.exists(folder.resolve("stores/train.png/notes")));
+  }
+
+  @Test
+  void trainingThatCannotWork() throws IOException {
+    Path cats = Files.createDirectories(folder.resolve("images/cat"));
+    write(cats.resolve("a.png"), 8, 8);
+    String json = folder.resolve("r.json").toString();
+    String stores = folder.resolve("st").toString();
+    assertFails(
+        2,
+        List.of("cat", "at least 2 classes"),
+        "compare",
+        "--data",
+        folder.resolve("images").toString(),
+        "--json",
+        json,
+        "--stores",
+        stores);
+    assertFails(
+        2,
+        List.of("7", "8"),
+        "compare",
+        "--data",
+        "synthetic",
+        "--size",
+        "7x9",
+        "--json",
+        json,
+        "--stores",
+        stores);
+    assertFalse(Files.exists(Path.of(stores)), "nothing is written before it is known to work");
+  }
+
+  @Test
+  void optionsThatDoNotApply() throws IOException {
+    String store = store("lmdb").toString();
+    assertFails(2, List.of("--limit", "--data"), "load", "--store", store, "--limit", "5");
+    assertFails(2, List.of("--size", "--data"), "load", "--store", store, "--size", "8x8");
+  }
+
+  @Test
+  void targetInsideTheSource() throws IOException {
+    Path cats = Files.createDirectories(folder.resolve("images/cat"));
+    write(cats.resolve("a.png"), 8, 8);
+    Path images = folder.resolve("images");
+    assertFails(
+        2,
+        List.of("inside", "outside"),
+        "import",
+        "--data",
+        images.toString(),
+        "--format",
+        "png",
+        "--out",
+        images.resolve("st").toString());
+  }
+
+  @Test
+  void whatAKilledImportLeaves() throws IOException {
+    for (String format : Formats.names()) {
+      Path left = folder.resolve(".s.unfinished-99");
+      Files.write(left, new byte[5_000]);
+      assertFails(1, List.of(left.toString(), "unfinished"), "info", left.toString());
+      Files.move(store(format), left, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      assertFails(1, List.of(left.toString(), "unfinished"), "load", "--store", left.toString());
+      io.github.imagefeed.store.Trees.delete(left);
+    }
   }
 
   @Test

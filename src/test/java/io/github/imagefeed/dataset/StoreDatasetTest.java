@@ -264,6 +264,9 @@ final class StoreDatasetTest {
     assertEquals(3, picked.size());
     assertEquals(IMAGES.label(3), picked.get(manager, 1).getLabels().singletonOrThrow().getLong());
     assertTrue(part instanceof StoreDataset, "views keep loading whole batches");
+    assertThrows(IndexOutOfBoundsException.class, () -> part.subDataset(0, 26));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> sequential().build().subDataset(90, COUNT + 100));
   }
 
   private static List<Long> labelsOf(int from, int to) {

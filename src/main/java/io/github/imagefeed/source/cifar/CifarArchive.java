@@ -150,8 +150,8 @@ final class CifarArchive {
   }
 
   private SourceException damaged(IOException e) {
-    return new SourceException(
-        path + " is damaged or cut short: " + e.getMessage() + "; fetch it again", e);
+    String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return new SourceException(path + " is damaged or cut short" + reason + "; fetch it again", e);
   }
 
   /** By the header's type byte: the library's isFile() also says yes to links and devices. */

@@ -54,7 +54,9 @@ record Hdf5Metadata(StoreManifest manifest, long imagesAt, long labelsAt, ByteOr
       return new Parser(path, size, file).parse();
     } catch (RuntimeException e) {
       // jHDF throws whatever the damage leads to: HdfException, ArithmeticException, …
-      throw new StoreException(path + ": damaged HDF5 metadata: " + e.getMessage(), e);
+      String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
+      throw new StoreException(
+          path + ": cut or damaged HDF5 metadata, the file has " + size + " bytes" + reason, e);
     }
   }
 

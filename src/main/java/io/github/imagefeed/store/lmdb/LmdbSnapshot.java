@@ -52,8 +52,10 @@ final class LmdbSnapshot implements AutoCloseable {
           Env.create(DirectBufferProxy.PROXY_DB)
               .open(
                   path.toFile(), EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOTLS);
-    } catch (LmdbException e) {
+    } catch (Env.FileInvalidException | Env.VersionMismatchException e) {
       throw new StoreException(data + ": not an LMDB file: " + e.getMessage(), e);
+    } catch (LmdbException e) {
+      throw new IOException(data + ": LMDB cannot open it: " + e.getMessage(), e);
     }
     try {
       requireWhole(env, data);

@@ -65,12 +65,24 @@ final class LmdbWriter implements ImageStoreWriter {
               + " blocks; use larger blocks");
     }
     Files.createDirectories(path);
-    // Nobody else knows the temporary folder, so no lock file. Synced once, at the end.
-    this.env =
-        Env.create(DirectBufferProxy.PROXY_DB)
-            .setMapSize(mapSize)
-            .open(path.toFile(), EnvFlags.MDB_NOSYNC, EnvFlags.MDB_NOLOCK);
-    this.table = env.openDbi((String) null);
+    this.env = open();
+    try {
+      this.table = env.openDbi((String) null);
+    } catch (LmdbException e) {
+      env.close();
+      throw new IOException(path + ": LMDB cannot write: " + reason(e), e);
+    }
+  }
+
+  /** Nobody else knows the temporary folder, so no lock file. Synced once, at the end. */
+  private Env<DirectBuffer> open() throws IOException {
+    try {
+      return Env.create(DirectBufferProxy.PROXY_DB)
+          .setMapSize(mapSize)
+          .open(path.toFile(), EnvFlags.MDB_NOSYNC, EnvFlags.MDB_NOLOCK);
+    } catch (LmdbException e) {
+      throw new IOException(path + ": LMDB cannot write: " + reason(e), e);
+    }
   }
 
   @Override
