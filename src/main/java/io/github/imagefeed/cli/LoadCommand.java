@@ -2,11 +2,11 @@ package io.github.imagefeed.cli;
 
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.LoadExperiment;
-import io.github.imagefeed.measure.Names;
 import io.github.imagefeed.measure.StoreFolder;
 import io.github.imagefeed.measure.StorePair;
 import io.github.imagefeed.report.LoadTable;
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.store.ImageStore;
@@ -84,7 +84,7 @@ final class LoadCommand implements Callable<Integer> {
       }
       StoreManifest manifest = requireSameImages(stores);
       Map<String, ImageStore> contestants = new LinkedHashMap<>();
-      contestants.put(Names.MEMORY, MemoryStore.copyOf(stores.values().iterator().next()));
+      contestants.put(MetricNames.MEMORY, MemoryStore.copyOf(stores.values().iterator().next()));
       contestants.putAll(stores);
       measurements.addAll(experiment.run(contestants, terminal));
       Path where = input.data.isPresent() ? storesOption.path() : input.stores.get(0);

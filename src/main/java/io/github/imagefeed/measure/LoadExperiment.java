@@ -5,6 +5,7 @@ import ai.djl.training.dataset.Batch;
 import io.github.imagefeed.dataset.StoreDataset;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.store.ImageStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ public record LoadExperiment(List<EpochOrder.Kind> orders, int repeat, int batch
     }
   }
 
-  /** One measurement {@link Names#EPOCH_LOAD} for each store and order. */
+  /** One measurement {@link MetricNames#EPOCH_LOAD} for each store and order. */
   public List<Measurement> run(Map<String, ImageStore> stores, Watch watch) {
     Samples samples = new Samples();
     List<String> names = new ArrayList<>(stores.keySet());
@@ -53,7 +54,8 @@ public record LoadExperiment(List<EpochOrder.Kind> orders, int repeat, int batch
         for (int round = 0; round < repeat; round++) {
           for (String name : rotated(names, round)) {
             double seconds = seconds(datasets.get(name), manager);
-            samples.add(Names.EPOCH_LOAD, name, order.toString(), Names.SECONDS, seconds);
+            samples.add(
+                MetricNames.EPOCH_LOAD, name, order.toString(), MetricNames.SECONDS, seconds);
             task.at(++done, name + " " + order);
           }
         }

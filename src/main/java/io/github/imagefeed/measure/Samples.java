@@ -1,6 +1,7 @@
 package io.github.imagefeed.measure;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.training.EpochFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +27,17 @@ final class Samples {
 
   /** Adds the figures of one epoch of training. */
   void add(String format, EpochFigures epoch) {
-    add(Names.TRAIN_EPOCH, format, Names.SECONDS, epoch.seconds());
-    add(Names.TRAIN_WAIT, format, Names.SECONDS, epoch.waitSeconds());
-    add(Names.TRAIN_WAIT_SHARE, format, Names.SHARE, epoch.waitSeconds() / epoch.seconds());
-    add(Names.TRAIN_LOSS, format, Names.SHARE, epoch.loss());
-    add(Names.TRAIN_ACCURACY, format, Names.SHARE, epoch.trainAccuracy());
+    add(MetricNames.TRAIN_EPOCH, format, MetricNames.SECONDS, epoch.seconds());
+    add(MetricNames.TRAIN_WAIT, format, MetricNames.SECONDS, epoch.waitSeconds());
+    add(
+        MetricNames.TRAIN_WAIT_SHARE,
+        format,
+        MetricNames.SHARE,
+        epoch.waitSeconds() / epoch.seconds());
+    add(MetricNames.TRAIN_LOSS, format, MetricNames.SHARE, epoch.loss());
+    add(MetricNames.TRAIN_ACCURACY, format, MetricNames.SHARE, epoch.trainAccuracy());
     if (epoch.testAccuracy().isPresent()) {
-      add(Names.TEST_ACCURACY, format, Names.SHARE, epoch.testAccuracy().getAsDouble());
+      add(MetricNames.TEST_ACCURACY, format, MetricNames.SHARE, epoch.testAccuracy().getAsDouble());
     }
   }
 

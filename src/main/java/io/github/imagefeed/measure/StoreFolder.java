@@ -4,6 +4,7 @@ import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.StoreFormat;
@@ -36,7 +37,8 @@ public record StoreFolder(Path path) {
    * Writes a source in some formats.
    *
    * @param limit training images at most; a fifth of it for testing
-   * @return {@link Names#STORE_WRITE} and {@link Names#DISK_BYTES} of the training images
+   * @return {@link MetricNames#STORE_WRITE} and {@link MetricNames#DISK_BYTES} of the training
+   *     images
    */
   public List<Measurement> write(
       ImageSource source, List<StoreFormat> formats, int limit, Watch watch) throws IOException {
@@ -45,9 +47,12 @@ public record StoreFolder(Path path) {
     for (StoreFormat format : formats) {
       warmUp(source, format);
       double seconds = write(source, train, format, train(format), watch);
-      samples.add(Names.STORE_WRITE, format.name(), Names.SECONDS, seconds);
+      samples.add(MetricNames.STORE_WRITE, format.name(), MetricNames.SECONDS, seconds);
       samples.add(
-          Names.DISK_BYTES, format.name(), Names.BYTES, (double) Trees.bytes(train(format)));
+          MetricNames.DISK_BYTES,
+          format.name(),
+          MetricNames.BYTES,
+          (double) Trees.bytes(train(format)));
       if (source.size(Split.TEST) == 0) {
         remove(format, test(format));
       } else {

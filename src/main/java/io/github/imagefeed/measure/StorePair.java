@@ -1,6 +1,7 @@
 package io.github.imagefeed.measure;
 
 import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreFormat;
@@ -31,10 +32,10 @@ public record StorePair(String name, ImageStore train, Optional<ImageStore> test
     }
   }
 
-  /** A copy of both in memory, named {@link Names#MEMORY}. */
+  /** A copy of both in memory, named {@link MetricNames#MEMORY}. */
   public StorePair inMemory() throws IOException {
     return new StorePair(
-        Names.MEMORY,
+        MetricNames.MEMORY,
         MemoryStore.copyOf(train),
         test.isPresent() ? Optional.of(MemoryStore.copyOf(test.get())) : Optional.empty());
   }

@@ -1,6 +1,7 @@
 package io.github.imagefeed.measure;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.training.EpochFigures;
 import io.github.imagefeed.training.Recipe;
 import io.github.imagefeed.training.TrainingRun;
@@ -54,7 +55,7 @@ public final class TrainingExperiment implements AutoCloseable {
     }
   }
 
-  /** Trains all; overhead is measured where {@link Names#MEMORY} is among the contestants. */
+  /** Trains all; overhead is measured where {@link MetricNames#MEMORY} is among the contestants. */
   public List<Measurement> run() throws IOException {
     List<String> names = new ArrayList<>(runs.keySet());
     for (int round = 0; round < recipe.epochs(); round++) {
@@ -70,10 +71,12 @@ public final class TrainingExperiment implements AutoCloseable {
   }
 
   private void addOverhead(Map<String, Double> seconds) {
-    Optional<Double> ideal = Optional.ofNullable(seconds.remove(Names.MEMORY));
+    Optional<Double> ideal = Optional.ofNullable(seconds.remove(MetricNames.MEMORY));
     if (ideal.isPresent()) {
       seconds.forEach(
-          (name, s) -> samples.add(Names.TRAIN_OVERHEAD, name, Names.SHARE, s / ideal.get() - 1));
+          (name, s) ->
+              samples.add(
+                  MetricNames.TRAIN_OVERHEAD, name, MetricNames.SHARE, s / ideal.get() - 1));
     }
   }
 

@@ -1,11 +1,12 @@
 package io.github.imagefeed.report;
 
-import static io.github.imagefeed.report.Readings.MEMORY;
 import static io.github.imagefeed.report.Readings.SEQUENTIAL;
 import static io.github.imagefeed.report.Readings.SHUFFLED;
 import static io.github.imagefeed.report.Readings.spoken;
+import static io.github.imagefeed.result.MetricNames.MEMORY;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Advice {
                 new StoreLoad(
                     m.format(),
                     m.median(),
-                    readings.find("disk_bytes", m.format()).map(Measurement::last)))
+                    readings.find(MetricNames.DISK_BYTES, m.format()).map(Measurement::last)))
         .sorted(Comparator.comparingDouble(StoreLoad::seconds))
         .toList();
   }

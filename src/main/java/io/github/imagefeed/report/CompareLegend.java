@@ -1,10 +1,11 @@
 package io.github.imagefeed.report;
 
-import static io.github.imagefeed.report.Readings.MEMORY;
 import static io.github.imagefeed.report.Readings.SEQUENTIAL;
 import static io.github.imagefeed.report.Readings.SHUFFLED;
+import static io.github.imagefeed.result.MetricNames.MEMORY;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -28,8 +29,9 @@ final class CompareLegend {
   /** The columns in plain words, each with the number of samples behind it. */
   static Optional<String> columns(Readings readings) {
     CompareLegend legend = new CompareLegend(readings);
-    legend.sampled("write", "seconds to write the store", named(readings, "store_write"), "run");
-    legend.plain("on disk", "what the store takes; 1 MB is 10^6 bytes", "disk_bytes");
+    legend.sampled(
+        "write", "seconds to write the store", named(readings, MetricNames.STORE_WRITE), "run");
+    legend.plain("on disk", "what the store takes; 1 MB is 10^6 bytes", MetricNames.DISK_BYTES);
     legend.sampled(
         "seq. load",
         "seconds to load every training image once, in the order stored",
@@ -40,24 +42,28 @@ final class CompareLegend {
         "seconds to load every training image once, in a new random order each epoch",
         format -> readings.load(format, SHUFFLED),
         "epoch");
-    if (readings.find("epoch_load", MEMORY).isPresent()) {
+    if (readings.find(MetricNames.EPOCH_LOAD, MEMORY).isPresent()) {
       legend.line("× memory", "load time over the load time of the copy held in memory");
     }
     legend.sampled(
-        "train epoch", "seconds of one training epoch", named(readings, "train_epoch"), "epoch");
+        "train epoch",
+        "seconds of one training epoch",
+        named(readings, MetricNames.TRAIN_EPOCH),
+        "epoch");
     if (readings.formats().stream().anyMatch(f -> readings.waitShare(f).isPresent())) {
       legend.line("waiting", "share of the training epoch spent waiting for the next images");
     }
     legend.sampled(
         "overhead",
         "share of the epoch beyond the same epoch fed from memory; noise can make it negative",
-        named(readings, "train_overhead"),
+        named(readings, MetricNames.TRAIN_OVERHEAD),
         "epoch");
     legend.plain(
         "test acc.",
         "share of the test images classified correctly after the last epoch",
-        "test_accuracy");
-    if (readings.formats().stream().anyMatch(f -> readings.find("epoch_load", f).isPresent())) {
+        MetricNames.TEST_ACCURACY);
+    if (readings.formats().stream()
+        .anyMatch(f -> readings.find(MetricNames.EPOCH_LOAD, f).isPresent())) {
       legend.line(
           "page cache",
           "warm: the files had been read before the clock started, so load times show what a format"
@@ -69,11 +75,11 @@ final class CompareLegend {
   /** Lowest and highest sample of each repeated measurement. */
   static Optional<String> spread(Readings readings) {
     CompareLegend legend = new CompareLegend(readings);
-    legend.spread("write", " s", Figures::plain, named(readings, "store_write"));
+    legend.spread("write", " s", Figures::plain, named(readings, MetricNames.STORE_WRITE));
     legend.spread("seq. load", " s", Figures::plain, f -> readings.load(f, SEQUENTIAL));
     legend.spread("shuf. load", " s", Figures::plain, f -> readings.load(f, SHUFFLED));
-    legend.spread("train epoch", " s", Figures::plain, named(readings, "train_epoch"));
-    legend.spread("overhead", " %", Figures::percent, named(readings, "train_overhead"));
+    legend.spread("train epoch", " s", Figures::plain, named(readings, MetricNames.TRAIN_EPOCH));
+    legend.spread("overhead", " %", Figures::percent, named(readings, MetricNames.TRAIN_OVERHEAD));
     return legend.text().map(text -> "Lowest to highest sample\n" + text);
   }
 

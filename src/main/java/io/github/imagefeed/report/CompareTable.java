@@ -4,6 +4,7 @@ import static io.github.imagefeed.report.Readings.SEQUENTIAL;
 import static io.github.imagefeed.report.Readings.SHUFFLED;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +80,8 @@ public final class CompareTable {
 
   private Stream<Column> storage() {
     return Stream.of(
-        new Column("write\ns", median("store_write", Figures::plain)),
-        new Column("on disk\nMB", median("disk_bytes", Figures::megabytes)));
+        new Column("write\ns", median(MetricNames.STORE_WRITE, Figures::plain)),
+        new Column("on disk\nMB", median(MetricNames.DISK_BYTES, Figures::megabytes)));
   }
 
   private Stream<Column> loading() {
@@ -95,12 +96,16 @@ public final class CompareTable {
 
   private Stream<Column> training() {
     return Stream.of(
-        new Column("train\nepoch\ns", median("train_epoch", Figures::plain)),
+        new Column("train\nepoch\ns", median(MetricNames.TRAIN_EPOCH, Figures::plain)),
         new Column("wait-\ning\n%", f -> readings.waitShare(f).map(Figures::percent)),
-        new Column("over-\nhead\n%", median("train_overhead", Figures::percent)),
+        new Column("over-\nhead\n%", median(MetricNames.TRAIN_OVERHEAD, Figures::percent)),
         new Column(
             "test\nacc.\n%",
-            f -> readings.find("test_accuracy", f).map(Measurement::last).map(Figures::percent)));
+            f ->
+                readings
+                    .find(MetricNames.TEST_ACCURACY, f)
+                    .map(Measurement::last)
+                    .map(Figures::percent)));
   }
 
   private static boolean isRate(Column column) {

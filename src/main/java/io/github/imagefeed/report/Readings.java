@@ -1,6 +1,7 @@
 package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,11 +13,11 @@ import java.util.Optional;
 /** The figures of a run as the tables and the advice ask for them; empty where not measured. */
 final class Readings {
 
-  static final String MEMORY = "memory";
   static final String SEQUENTIAL = "sequential";
   static final String SHUFFLED = "shuffled";
 
-  private static final List<String> FORMATS_FIRST = List.of(MEMORY, "png", "lmdb", "hdf5");
+  private static final List<String> FORMATS_FIRST =
+      List.of(MetricNames.MEMORY, "png", "lmdb", "hdf5");
   private static final List<String> NAMED_IN_CAPITALS = List.of("png", "lmdb", "hdf5");
 
   private final RunResult result;
@@ -37,7 +38,7 @@ final class Readings {
   /** Orders in which a format's epochs were loaded. */
   List<String> loadOrders(String format) {
     return result.measurements().stream()
-        .filter(m -> m.name().equals("epoch_load") && m.format().equals(format))
+        .filter(m -> m.name().equals(MetricNames.EPOCH_LOAD) && m.format().equals(format))
         .map(Measurement::order)
         .distinct()
         .sorted(Comparator.comparing((String order) -> !order.equals(SEQUENTIAL)))
@@ -52,13 +53,14 @@ final class Readings {
   }
 
   Optional<Measurement> load(String format, String order) {
-    return result.find("epoch_load", format, order);
+    return result.find(MetricNames.EPOCH_LOAD, format, order);
   }
 
   /** Median load time over that of the copy in memory. */
   Optional<Double> timesMemory(String format, String order) {
     return quotient(
-        load(format, order).map(Measurement::median), load(MEMORY, order).map(Measurement::median));
+        load(format, order).map(Measurement::median),
+        load(MetricNames.MEMORY, order).map(Measurement::median));
   }
 
   Optional<Double> imagesPerSecond(String format, String order) {
@@ -67,13 +69,13 @@ final class Readings {
 
   /** Share of a training epoch spent waiting for images. */
   Optional<Double> waitShare(String format) {
-    return find("train_wait_share", format)
+    return find(MetricNames.TRAIN_WAIT_SHARE, format)
         .map(Measurement::median)
         .or(
             () ->
                 quotient(
-                    find("train_wait", format).map(Measurement::median),
-                    find("train_epoch", format).map(Measurement::median)));
+                    find(MetricNames.TRAIN_WAIT, format).map(Measurement::median),
+                    find(MetricNames.TRAIN_EPOCH, format).map(Measurement::median)));
   }
 
   /** Number of images in an epoch. */

@@ -3,6 +3,7 @@ package io.github.imagefeed.report;
 import static io.github.imagefeed.report.Readings.spoken;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,7 @@ final class TrainingAdvice {
   private double cost(StoreLoad load) {
     double share = share(load);
     return readings
-        .find("train_overhead", load.format())
+        .find(MetricNames.TRAIN_OVERHEAD, load.format())
         .filter(overhead -> overhead.min() >= Math.max(share, NEGLIGIBLE))
         .map(Measurement::median)
         .orElse(share);
@@ -118,7 +119,7 @@ final class TrainingAdvice {
 
   private Optional<Double> epoch(StoreLoad load) {
     return readings
-        .find("train_epoch", load.format())
+        .find(MetricNames.TRAIN_EPOCH, load.format())
         .map(Measurement::median)
         .filter(seconds -> seconds > 0);
   }

@@ -1,6 +1,7 @@
 package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,12 @@ public final class TrainingCurve {
 
   private String text() {
     int epochs =
-        Stream.of("train_loss", "train_accuracy", "test_accuracy", "train_epoch", "train_wait")
+        Stream.of(
+                MetricNames.TRAIN_LOSS,
+                MetricNames.TRAIN_ACCURACY,
+                MetricNames.TEST_ACCURACY,
+                MetricNames.TRAIN_EPOCH,
+                MetricNames.TRAIN_WAIT)
             .flatMap(name -> readings.find(name, format).stream())
             .mapToInt(m -> m.samples().size())
             .max()
@@ -49,13 +55,13 @@ public final class TrainingCurve {
                 TextTable.right("test\nacc. %"),
                 TextTable.left("test accuracy, 0 to 100 %")));
     for (int epoch = 0; epoch < epochs; epoch++) {
-      Optional<Double> accuracy = sample("test_accuracy", epoch);
+      Optional<Double> accuracy = sample(MetricNames.TEST_ACCURACY, epoch);
       table.row(
           List.of(
               Figures.count(epoch + 1L),
-              cell(sample("train_loss", epoch), Figures::plain),
-              cell(sample("train_accuracy", epoch), Figures::percent),
-              cell(sample("train_epoch", epoch), Figures::plain),
+              cell(sample(MetricNames.TRAIN_LOSS, epoch), Figures::plain),
+              cell(sample(MetricNames.TRAIN_ACCURACY, epoch), Figures::percent),
+              cell(sample(MetricNames.TRAIN_EPOCH, epoch), Figures::plain),
               cell(waiting(epoch), Figures::percent),
               cell(accuracy, Figures::percent),
               cell(accuracy, TrainingCurve::bar)));
@@ -72,8 +78,9 @@ public final class TrainingCurve {
   }
 
   private Optional<Double> waiting(int epoch) {
-    return sample("train_wait", epoch)
-        .flatMap(wait -> sample("train_epoch", epoch).filter(s -> s > 0).map(s -> wait / s));
+    return sample(MetricNames.TRAIN_WAIT, epoch)
+        .flatMap(
+            wait -> sample(MetricNames.TRAIN_EPOCH, epoch).filter(s -> s > 0).map(s -> wait / s));
   }
 
   private static String cell(Optional<Double> value, Function<Double, String> figure) {

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -257,9 +258,9 @@ final class StoreDatasetTest {
   void viewsHoldTheirOwnImagesOnly() throws Exception {
     RandomAccessDataset part = shuffled().build().subDataset(20, 45);
     assertEquals(25, part.size());
-    assertEquals(labelsOf(20, 45), sortedLabels(part));
+    assertEquals(pixelsOf(20, 45), pixels(part));
     RandomAccessDataset partOfPart = part.subDataset(5, 10);
-    assertEquals(labelsOf(25, 30), sortedLabels(partOfPart));
+    assertEquals(pixelsOf(25, 30), pixels(partOfPart));
     RandomAccessDataset picked = sequential().build().subDataset(List.of(9L, 3L, 77L));
     assertEquals(3, picked.size());
     assertEquals(IMAGES.label(3), picked.get(manager, 1).getLabels().singletonOrThrow().getLong());
@@ -269,13 +270,23 @@ final class StoreDatasetTest {
         IndexOutOfBoundsException.class, () -> sequential().build().subDataset(90, COUNT + 100));
   }
 
-  private static List<Long> labelsOf(int from, int to) {
-    List<Long> labels = new ArrayList<>();
+  private static Set<String> pixelsOf(int from, int to) {
+    Set<String> pixels = new HashSet<>();
     for (int i = from; i < to; i++) {
-      labels.add((long) IMAGES.label(i));
+      pixels.add(Arrays.toString(scaled(IMAGES.pixels(i))));
     }
-    Collections.sort(labels);
-    return labels;
+    return pixels;
+  }
+
+  private Set<String> pixels(RandomAccessDataset dataset) throws IOException, TranslateException {
+    Set<String> pixels = new HashSet<>();
+    for (Batch batch : dataset.getData(manager)) {
+      for (int i = 0; i < batch.getSize(); i++) {
+        pixels.add(Arrays.toString(batch.getData().singletonOrThrow().get(i).toFloatArray()));
+      }
+      batch.close();
+    }
+    return pixels;
   }
 
   private List<Long> sortedLabels(RandomAccessDataset dataset)
@@ -298,13 +309,7 @@ final class StoreDatasetTest {
     long images = 0;
     for (RandomAccessDataset part : parts) {
       images += part.size();
-      for (Batch batch : part.getData(manager)) {
-        for (int i = 0; i < batch.getSize(); i++) {
-          seen.add(
-              java.util.Arrays.toString(batch.getData().singletonOrThrow().get(i).toFloatArray()));
-        }
-        batch.close();
-      }
+      seen.addAll(pixels(part));
     }
     assertEquals(COUNT, images);
     assertEquals(COUNT, seen.size());

@@ -1,7 +1,9 @@
-package io.github.imagefeed.measure;
+package io.github.imagefeed.result;
 
-/** Names and units of measurements, as they stand in results.json. */
-public final class Names {
+/**
+ * Names and units of measurements as they stand in results.json, for who measures and who reports.
+ */
+public final class MetricNames {
 
   /** Writing a store of the training images, with what the format forces to the device. */
   public static final String STORE_WRITE = "store_write";
@@ -36,9 +38,9 @@ public final class Names {
   /** Images from memory, the ideal that formats are compared with. */
   public static final String MEMORY = "memory";
 
-  static final String SECONDS = "s";
-  static final String BYTES = "B";
-  static final String SHARE = "1";
+  public static final String SECONDS = "s";
+  public static final String BYTES = "B";
+  public static final String SHARE = "1";
 
-  private Names() {}
+  private MetricNames() {}
 }
