@@ -14,6 +14,9 @@ final class TrainingAdvice {
   /** A share of the training epoch below which a faster format is not worth a thought. */
   private static final double NEGLIGIBLE = 0.05;
 
+  /** Epochs that must agree before their overhead is believed. */
+  private static final int SEVERAL = 3;
+
   private final Readings readings;
   private final List<StoreLoad> loads;
   private final List<StoreLoad> trained;
@@ -112,6 +115,7 @@ final class TrainingAdvice {
     double share = share(load);
     return readings
         .find(MetricNames.TRAIN_OVERHEAD, load.format())
+        .filter(overhead -> overhead.samples().size() >= SEVERAL)
         .filter(overhead -> overhead.min() >= Math.max(share, NEGLIGIBLE))
         .map(Measurement::median)
         .orElse(share);

@@ -100,13 +100,28 @@ class AdviceTest {
             Runs.epoch("hdf5", 5),
             Runs.share("train_wait_share", "png", 0.03, 0.03),
             Runs.share("train_wait_share", "hdf5", 0.001, 0.001),
-            Runs.share("train_overhead", "png", 0.19, 0.21),
-            Runs.share("train_overhead", "hdf5", -0.1, 0.3));
+            Runs.share("train_overhead", "png", 0.19, 0.2, 0.21),
+            Runs.share("train_overhead", "hdf5", -0.1, 0.1, 0.3));
     assertTrue(
         text.endsWith(
             "takes 0.10 % of a 5.00 s epoch from HDF5 and 3.00 % of a 6.00 s epoch from PNG, so"
                 + " loading matters here: PNG costs 20.0 % of the epoch."),
         text);
+  }
+
+  @Test
+  void doesNotBelieveTheOverheadOfOneEpoch() {
+    String text =
+        advice(
+            Runs.shuffled("png", 2),
+            Runs.shuffled("hdf5", 0.1),
+            Runs.epoch("png", 6),
+            Runs.epoch("hdf5", 5),
+            Runs.share("train_wait_share", "png", 0.03, 0.03),
+            Runs.share("train_wait_share", "hdf5", 0.001, 0.001),
+            Runs.share("train_overhead", "png", 0.65),
+            Runs.share("train_overhead", "hdf5", 0.02));
+    assertTrue(text.endsWith(", so either will do for this network."), text);
   }
 
   @Test
