@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps glibc from returning the engine's large blocks to the system after every step, only to have
- * them zeroed and mapped again in the next one: a step of 128 CIFAR images took 195 to 200 ms
- * instead of 235 to 245.
+ * them zeroed and mapped again in the next one: a step of 128 CIFAR images took 189 to 202 ms
+ * instead of 234 to 244.
  */
 final class NativeMemory {
 
