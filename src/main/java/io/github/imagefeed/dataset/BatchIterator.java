@@ -1,10 +1,12 @@
 package io.github.imagefeed.dataset;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -20,12 +22,11 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
 
   /** What a batch needs besides its arrays. */
   interface Packer {
-    Batch pack(NDManager manager, BatchLoader.Loaded loaded, IndexList indices, long progress);
+    Batch pack(NDManager manager, IndexList indices, NDList data, NDList labels, long progress);
   }
 
-  private final NDManager manager;
   private final Lookahead lookahead;
-  private final Packer packer;
+  private final Lookahead.Packer pack;
   private final Cleaner.Cleanable cleanable;
   private long progress;
 
@@ -37,9 +38,12 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
    */
   @SuppressWarnings("this-escape") // final class; the cleaner keeps only a phantom reference
   BatchIterator(NDManager manager, Lookahead lookahead, Packer packer) {
-    this.manager = manager;
     this.lookahead = lookahead;
-    this.packer = packer;
+    this.pack =
+        (indices, data, labels) -> {
+          progress += indices.size();
+          return packer.pack(manager.newSubManager(), indices, data, labels, progress);
+        };
     this.cleanable = CLEANER.register(this, lookahead::close);
   }
 
@@ -59,15 +63,16 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
       throw new NoSuchElementException();
     }
     try {
-      Lookahead.Item item = lookahead.next();
-      progress += item.indices().size();
-      return packer.pack(manager.newSubManager(), item.loaded(), item.indices(), progress);
+      return lookahead.next(pack);
     } catch (IOException e) {
       close();
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
       close();
       throw e;
+    } finally {
+      // Or the collector could find this iterator, and its cleaner close what is being loaded.
+      Reference.reachabilityFence(this);
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.imagefeed.dataset;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Sampler;
 import io.github.imagefeed.order.EpochOrder;
-import java.util.Arrays;
+import io.github.imagefeed.order.IndexOrder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -11,14 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Batches of an {@link EpochOrder}; each call of {@link #sample} is the next epoch. Unlike DJL's
- * own samplers it depends on no global random numbers. Thread-safe.
+ * own samplers it depends on no global random numbers and keeps no table of indices. Thread-safe.
  */
 public final class EpochSampler implements Sampler {
 
   private final int batchSize;
   private final boolean dropLast;
-  private final EpochOrder.Kind kind;
-  private final long seed;
+  private final EpochOrder order;
   private final AtomicLong epoch;
 
   /**
@@ -28,21 +27,19 @@ public final class EpochSampler implements Sampler {
    * @param dropLast whether a last, shorter batch is left out
    * @param firstEpoch epoch of the first pass, usually 0
    */
-  public EpochSampler(
-      int batchSize, boolean dropLast, EpochOrder.Kind kind, long seed, long firstEpoch) {
+  public EpochSampler(int batchSize, boolean dropLast, EpochOrder order, long firstEpoch) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size is " + batchSize + ", expected at least 1");
     }
     this.batchSize = batchSize;
     this.dropLast = dropLast;
-    this.kind = kind;
-    this.seed = seed;
+    this.order = order;
     this.epoch = new AtomicLong(firstEpoch);
   }
 
   @Override
   public Iterator<List<Long>> sample(RandomAccessDataset dataset) {
-    Iterator<int[]> batches = batches(Math.toIntExact(dataset.size()), nextEpoch());
+    Iterator<IndexList> batches = batches(Math.toIntExact(dataset.size()), nextEpoch());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -51,7 +48,7 @@ public final class EpochSampler implements Sampler {
 
       @Override
       public List<Long> next() {
-        return new IndexList(batches.next());
+        return batches.next();
       }
     };
   }
@@ -65,8 +62,8 @@ public final class EpochSampler implements Sampler {
     return epoch.getAndIncrement();
   }
 
-  Iterator<int[]> batches(int size, long ofEpoch) {
-    int[] order = EpochOrder.of(kind, size, seed).indices(ofEpoch);
+  Iterator<IndexList> batches(int size, long ofEpoch) {
+    IndexOrder indices = order.of(size, ofEpoch);
     int end = dropLast ? size - size % batchSize : size;
     return new Iterator<>() {
       private int next;
@@ -77,13 +74,13 @@ public final class EpochSampler implements Sampler {
       }
 
       @Override
-      public int[] next() {
+      public IndexList next() {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
         int from = next;
-        next = Math.min(end, from + batchSize);
-        return Arrays.copyOfRange(order, from, next);
+        next = Math.min(end - from, batchSize) + from;
+        return new IndexList(indices, from, next);
       }
     };
   }

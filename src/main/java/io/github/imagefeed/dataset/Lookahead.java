@@ -1,63 +1,97 @@
 package io.github.imagefeed.dataset;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 
 /**
- * Loads a bounded number of batches ahead of the consumer, in order, whatever thread each is loaded
- * on.
+ * Loads the batches of one epoch into a ring of slots, in order, whatever thread each is loaded on.
+ *
+ * <p>A worker takes the next batch that nobody has begun, until the ring is full, and then ends: it
+ * never holds a thread to wait for the consumer, who starts it again. A batch that no worker has
+ * begun when the consumer comes for it is loaded by the consumer; so with no workers, or with an
+ * executor that has no thread free, loading goes on all the same.
  *
  * <p>Arrays are made in a manager of its own and handed over by the consumer's thread, so that a
  * consumer may close its manager at any time: no thread here works on arrays of that manager.
  */
 final class Lookahead implements AutoCloseable {
 
-  /** One batch: the indices into the dataset that it was made from, and its arrays. */
-  record Item(IndexList indices, BatchLoader.Loaded loaded) {}
-
-  private final Iterator<int[]> batches;
-  private final UnaryOperator<int[]> toStore;
-  private final BatchLoader loader;
-  private final Executor executor;
-  private final int ahead;
+  private final Iterator<IndexList> batches;
+  private final ImageStore store;
+  private final Optional<int[]> view;
+  private final Conversion conversion;
+  private final Scaling scaling;
+  private final StagingPool pool;
   private final NDManager manager;
-  private final Queue<CompletableFuture<Item>> pending = new ArrayDeque<>();
+  private final Executor executor;
+  private final Runnable work = this::work;
+  private final int workers;
+  private final Cell[] ring;
+
+  /** Batches that somebody has begun to load, since the start of the epoch. */
+  private long begun;
+
+  /** Batches handed over. */
+  private long taken;
+
+  /** Workers, and a consumer that is loading. */
   private int running;
+
   private boolean closed;
+
+  /** A place in the ring: empty, being loaded, loaded or failed. */
+  private static final class Cell {
+    private final Slot slot;
+    private IndexList indices;
+    private NDList data;
+    private NDList labels;
+    private Throwable failure;
+    private boolean done;
+
+    Cell(Slot slot) {
+      this.slot = slot;
+    }
+  }
 
   /**
    * Starts loading.
    *
-   * @param batches indices into the dataset, a batch an array
-   * @param toStore translates indices of the dataset to those of the store
-   * @param ahead batches to load before they are asked for; 0 loads in {@link #next}
+   * @param batches indices into the dataset; used by one thread at a time
+   * @param view see {@link Staging#read}
    * @param manager owned: closed when the last load has ended
+   * @param executor runs the workers
    */
   Lookahead(
-      Iterator<int[]> batches,
-      UnaryOperator<int[]> toStore,
-      BatchLoader loader,
+      Iterator<IndexList> batches,
+      ImageStore store,
+      Optional<int[]> view,
+      Conversion conversion,
+      StagingPool pool,
+      NDManager manager,
       Executor executor,
-      int ahead,
-      NDManager manager) {
+      Loading loading) {
     this.batches = batches;
-    this.toStore = toStore;
-    this.loader = loader;
-    this.executor = executor;
-    this.ahead = ahead;
+    this.store = store;
+    this.view = view;
+    this.conversion = conversion;
+    this.pool = pool;
     this.manager = manager;
+    this.executor = executor;
+    this.workers = loading.workers();
+    this.scaling = new Scaling(manager, store.shape().layout(), conversion.normalization());
+    this.ring = new Cell[Math.max(1, loading.ahead())];
+    for (int i = 0; i < ring.length; i++) {
+      ring[i] = new Cell(new Slot(manager, pool.take()));
+    }
     try {
-      for (int i = 0; i < ahead && batches.hasNext(); i++) {
-        submit();
-      }
+      startWorkers();
     } catch (RuntimeException e) { // the executor is shut down, or the sampler fails
       close();
       throw e;
@@ -65,34 +99,67 @@ final class Lookahead implements AutoCloseable {
   }
 
   synchronized boolean hasNext() {
-    boolean more = !closed && (!pending.isEmpty() || batches.hasNext());
+    boolean more = !closed && (taken < begun || batches.hasNext());
     if (!more) {
       close();
     }
     return more;
   }
 
-  /** The next batch; waits for it if it is still being loaded. */
-  Item next() throws IOException {
-    if (ahead == 0) {
-      return load(batches.next());
+  /** Makes a batch of arrays that it then owns. */
+  interface Packer {
+    Batch pack(IndexList indices, NDList data, NDList labels);
+  }
+
+  /**
+   * The next batch; waits for it if it is still being loaded. Only after {@link #hasNext}.
+   *
+   * @throws IOException if the store cannot be read
+   */
+  Batch next(Packer packer) throws IOException {
+    Cell cell = unbegun();
+    if (cell != null) {
+      load(cell);
+      ended();
+    } else {
+      cell = awaited();
     }
-    CompletableFuture<Item> head;
-    synchronized (this) {
-      head = pending.remove();
-      if (batches.hasNext()) {
-        submit();
+    if (cell.failure != null) {
+      throw rethrown(cell.failure);
+    }
+    Batch batch = packer.pack(cell.indices, cell.data, cell.labels);
+    free(cell);
+    return batch;
+  }
+
+  /** The cell of the batch that comes next if nobody has begun it, else null. */
+  private synchronized Cell unbegun() {
+    if (taken < begun) {
+      return null;
+    }
+    running++;
+    return begin();
+  }
+
+  private synchronized Cell awaited() throws IOException {
+    Cell cell = ring[(int) (taken % ring.length)];
+    while (!cell.done) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for a batch");
       }
     }
-    try {
-      return head.get();
-    } catch (InterruptedException e) {
-      discard(head);
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for a batch");
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
-    }
+    return cell;
+  }
+
+  private synchronized void free(Cell cell) {
+    cell.done = false;
+    cell.data = null;
+    cell.labels = null;
+    taken++;
+    startWorkers();
   }
 
   /** The loader's exception as it was, with the consumer's own stack as a suppressed one. */
@@ -110,48 +177,63 @@ final class Lookahead implements AutoCloseable {
     return new IOException(cause);
   }
 
-  private void submit() {
-    int[] indices = batches.next();
-    CompletableFuture<Item> future = new CompletableFuture<>();
-    running++;
-    try {
-      executor.execute(() -> run(future, indices));
-    } catch (RuntimeException e) {
-      running--;
-      throw e;
+  /** As many as there are free cells: more would find nothing to do. */
+  private synchronized void startWorkers() {
+    while (!closed && running < Math.min(workers, room()) && batches.hasNext()) {
+      running++;
+      try {
+        executor.execute(work);
+      } catch (RuntimeException e) {
+        running--;
+        throw e;
+      }
     }
-    pending.add(future);
   }
 
-  private void run(CompletableFuture<Item> future, int[] indices) {
+  private long room() {
+    return ring.length - (begun - taken);
+  }
+
+  private void work() {
     try {
-      if (!future.isDone()) {
-        Item item = load(indices);
-        if (!future.complete(item)) {
-          item.loaded().close(); // cancelled meanwhile: nobody else will
-        }
+      for (Cell cell = nextFree(); cell != null; cell = nextFree()) {
+        load(cell);
       }
-    } catch (Throwable e) { // whatever it is, the consumer must hear of it
-      future.completeExceptionally(e);
     } finally {
       ended();
     }
   }
 
-  private Item load(int[] indices) throws IOException {
-    return new Item(new IndexList(indices), loader.load(manager, toStore.apply(indices)));
+  private synchronized Cell nextFree() {
+    return closed || room() == 0 || !batches.hasNext() ? null : begin();
+  }
+
+  private Cell begin() {
+    Cell cell = ring[(int) (begun % ring.length)];
+    cell.indices = batches.next();
+    begun++;
+    return cell;
+  }
+
+  private void load(Cell cell) {
+    try {
+      cell.slot.staging().read(store, cell.indices, view);
+      cell.slot.refresh(store.shape(), cell.indices.size());
+      cell.data = conversion.data(cell.slot, scaling, store.shape().layout());
+      cell.labels = conversion.labels(cell.slot);
+    } catch (Throwable e) { // whatever it is, the consumer must hear of it
+      cell.failure = e;
+    }
+    synchronized (this) {
+      cell.done = true;
+      notifyAll();
+    }
   }
 
   private synchronized void ended() {
     running--;
     if (closed && running == 0) {
-      manager.close();
-    }
-  }
-
-  private static void discard(CompletableFuture<Item> future) {
-    if (!future.cancel(false) && !future.isCompletedExceptionally()) {
-      future.join().loaded().close();
+      release();
     }
   }
 
@@ -162,10 +244,16 @@ final class Lookahead implements AutoCloseable {
       return;
     }
     closed = true;
-    pending.forEach(Lookahead::discard);
-    pending.clear();
     if (running == 0) {
-      manager.close();
+      release();
+    }
+  }
+
+  /** Arrays first: they look into the memory that the next epoch will take from the pool. */
+  private void release() {
+    manager.close();
+    for (Cell cell : ring) {
+      pool.give(cell.slot.staging());
     }
   }
 }

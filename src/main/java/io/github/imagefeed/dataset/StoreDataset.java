@@ -1,6 +1,8 @@
 package io.github.imagefeed.dataset;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.RandomAccessDataset;
@@ -8,6 +10,7 @@ import ai.djl.training.dataset.Record;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.order.Blocks;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,22 +55,23 @@ public final class StoreDataset extends RandomAccessDataset {
 
   private final Builder settings;
   private final Optional<int[]> view;
-  private final BatchLoader loader;
+  private final Conversion conversion;
+  private final StagingPool pool = new StagingPool();
   private final ExecutorService threads;
 
   private StoreDataset(Builder settings, Optional<int[]> view) {
     super(settings);
+    NativeMemory.prepare();
     this.settings = settings;
     this.view = view;
-    this.loader =
-        new BatchLoader(
-            settings.store(),
+    this.conversion =
+        new Conversion(
             settings.normalization,
             Optional.ofNullable(pipeline),
             Optional.ofNullable(targetPipeline),
             dataBatchifier,
             labelBatchifier);
-    this.threads = threads(Math.min(prefetchNumber, Runtime.getRuntime().availableProcessors()));
+    this.threads = threads(settings.loading(false).workers());
   }
 
   private static ExecutorService threads(int count) {
@@ -110,8 +115,21 @@ public final class StoreDataset extends RandomAccessDataset {
    */
   @Override
   public Record get(NDManager manager, long index) throws IOException {
-    int inStore = toStore(new int[] {Math.toIntExact(Objects.checkIndex(index, size()))})[0];
-    return loader.record(manager, inStore);
+    Objects.checkIndex(index, size());
+    IndexList one = IndexList.of(List.of(index));
+    Staging staging = pool.take();
+    try (NDManager scratch = manager.newSubManager()) {
+      staging.read(settings.store(), one, view);
+      Slot slot = new Slot(scratch, staging);
+      slot.refresh(shape(), 1);
+      NDArray image = conversion.single(slot, scratch, shape().layout());
+      NDArray label = scratch.create(slot.labels().getLong(0));
+      image.attach(manager);
+      label.attach(manager);
+      return new Record(new NDList(image), new NDList(label));
+    } finally {
+      pool.give(staging);
+    }
   }
 
   /** The batches of the next epoch, loaded ahead on threads of the dataset's own. */
@@ -128,28 +146,50 @@ public final class StoreDataset extends RandomAccessDataset {
    */
   @Override
   public Iterable<Batch> getData(NDManager manager, Sampler sampler, ExecutorService executor) {
-    ExecutorService loading = executor == null ? threads : executor;
+    boolean lent = executor != null && executor != threads;
+    Executor on = lent ? executor : alone(manager);
+    Loading how = settings.loading(lent);
     if (sampler instanceof EpochSampler own) {
       long epoch = own.nextEpoch();
       int size = Math.toIntExact(size());
-      return () -> iterate(manager, own.batches(size, epoch), loading);
+      return () -> iterate(manager, own.batches(size, epoch), on, how);
     }
-    return () -> iterate(manager, unboxed(sampler.sample(this)), loading);
+    return () -> iterate(manager, lists(sampler.sample(this)), on, how);
   }
 
-  private Iterator<Batch> iterate(NDManager manager, Iterator<int[]> batches, ExecutorService on) {
+  /** The dataset's own threads, on which the engine uses no others. */
+  private Executor alone(NDManager manager) {
+    String engine = manager.getEngine().getEngineName();
+    int others = EngineThreads.ofCaller(engine);
+    return task ->
+        threads.execute(
+            () -> {
+              EngineThreads.stayAlone(engine, others);
+              task.run();
+            });
+  }
+
+  private Iterator<Batch> iterate(
+      NDManager manager, Iterator<IndexList> batches, Executor on, Loading how) {
     Device to = device == null ? manager.getDevice() : device;
-    NDManager loading = NDManager.newBaseManager(to, manager.getEngine().getEngineName());
     Lookahead lookahead =
-        new Lookahead(batches, this::toStore, loader, on, prefetchNumber, loading);
+        new Lookahead(
+            batches,
+            settings.store(),
+            view,
+            conversion,
+            pool,
+            NDManager.newBaseManager(to, manager.getEngine().getEngineName()),
+            on,
+            how);
     return new BatchIterator(manager, lookahead, this::pack);
   }
 
-  private Batch pack(NDManager own, BatchLoader.Loaded loaded, IndexList indices, long progress) {
+  private Batch pack(NDManager own, IndexList indices, NDList data, NDList labels, long progress) {
     return new Batch(
         own,
-        loaded.data(),
-        loaded.labels(),
+        data,
+        labels,
         indices.size(),
         dataBatchifier,
         labelBatchifier,
@@ -158,18 +198,7 @@ public final class StoreDataset extends RandomAccessDataset {
         indices);
   }
 
-  private int[] toStore(int[] indices) {
-    if (view.isEmpty()) {
-      return indices;
-    }
-    int[] inStore = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      inStore[i] = view.get()[indices[i]];
-    }
-    return inStore;
-  }
-
-  private static Iterator<int[]> unboxed(Iterator<List<Long>> batches) {
+  private static Iterator<IndexList> lists(Iterator<List<Long>> batches) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -177,8 +206,8 @@ public final class StoreDataset extends RandomAccessDataset {
       }
 
       @Override
-      public int[] next() {
-        return batches.next().stream().mapToInt(Math::toIntExact).toArray();
+      public IndexList next() {
+        return IndexList.of(batches.next());
       }
     };
   }
@@ -201,7 +230,8 @@ public final class StoreDataset extends RandomAccessDataset {
     }
     int size = Math.toIntExact(size());
     // Epoch −1, which no pass over the data uses.
-    int[] shuffled = EpochOrder.shuffled(size, settings.seed).indices(-1);
+    int[] shuffled = new int[size];
+    EpochOrder.shuffled(settings.seed).of(size, -1).copy(0, size, shuffled);
     RandomAccessDataset[] parts = new RandomAccessDataset[ratio.length];
     long before = 0;
     for (int i = 0; i < ratio.length; i++) {
@@ -219,7 +249,12 @@ public final class StoreDataset extends RandomAccessDataset {
     for (int index : part) {
       Objects.checkIndex(index, (int) size());
     }
-    return new StoreDataset(settings.forView(), Optional.of(toStore(part)));
+    if (view.isPresent()) {
+      for (int i = 0; i < part.length; i++) {
+        part[i] = view.get()[part[i]];
+      }
+    }
+    return new StoreDataset(settings.forView(), Optional.of(part));
   }
 
   @Override
@@ -234,7 +269,10 @@ public final class StoreDataset extends RandomAccessDataset {
     private Optional<ImageStore> store = Optional.empty();
     private Optional<Normalization> normalization = Optional.empty();
     private OptionalInt batchSize = OptionalInt.empty();
-    private boolean random;
+    private OptionalInt workers = OptionalInt.empty();
+    private OptionalInt ahead = OptionalInt.empty();
+    private EpochOrder.Kind kind = EpochOrder.Kind.SEQUENTIAL;
+    private Blocks blocks = Blocks.DEFAULT;
     private boolean dropLast;
     private long seed;
     private long firstEpoch;
@@ -247,13 +285,15 @@ public final class StoreDataset extends RandomAccessDataset {
       this.labelBatchifier = other.labelBatchifier;
       this.pipeline = other.pipeline;
       this.targetPipeline = other.targetPipeline;
-      this.prefetchNumber = other.prefetchNumber;
       this.limit = other.limit;
       this.device = other.device;
       this.store = other.store;
       this.normalization = other.normalization;
       this.batchSize = other.batchSize;
-      this.random = other.random;
+      this.workers = other.workers;
+      this.ahead = other.ahead;
+      this.kind = other.kind;
+      this.blocks = other.blocks;
       this.dropLast = other.dropLast;
       this.seed = other.seed;
       this.firstEpoch = other.firstEpoch;
@@ -282,8 +322,23 @@ public final class StoreDataset extends RandomAccessDataset {
         throw new IllegalArgumentException("batch size is " + batch + ", expected at least 1");
       }
       this.batchSize = OptionalInt.of(batch);
-      this.random = random;
+      this.kind = random ? EpochOrder.Kind.SHUFFLED : EpochOrder.Kind.SEQUENTIAL;
       this.dropLast = dropLastBatch;
+      return this;
+    }
+
+    /**
+     * Batch size and order, every image each epoch; instead of {@link #setSampling(int, boolean)}.
+     */
+    public Builder setSampling(int batch, EpochOrder.Kind order) {
+      setSampling(batch, false, false);
+      this.kind = order;
+      return this;
+    }
+
+    /** Shape of a block-shuffled order; default {@link Blocks#DEFAULT}. */
+    public Builder optBlocks(Blocks shape) {
+      this.blocks = shape;
       return this;
     }
 
@@ -307,14 +362,35 @@ public final class StoreDataset extends RandomAccessDataset {
     }
 
     /**
-     * Batches loaded ahead of the consumer, by as many threads up to the number of cores; 0 loads
-     * in the consumer's own thread. Default 2.
+     * Batches loaded at the same time, by as many threads; 0 loads in the consumer's own thread
+     * when it asks. Default: the number of cores for stores whose images must be decoded, up to 2
+     * for those that only copy.
+     */
+    public Builder optWorkers(int count) {
+      if (count < 0) {
+        throw new IllegalArgumentException("workers are " + count + ", expected 0 or more");
+      }
+      this.workers = OptionalInt.of(count);
+      return this;
+    }
+
+    /**
+     * Batches that may be loaded before the consumer asks; default four a worker, but of large ones
+     * only as many as 256 MiB hold. Given alone, it asks for as many workers up to the number of
+     * cores; 0 is the same as no workers.
      */
     public Builder optPrefetch(int batches) {
       if (batches < 0) {
         throw new IllegalArgumentException("prefetch is " + batches + ", expected 0 or more");
       }
-      return optPrefetchNumber(batches);
+      this.ahead = OptionalInt.of(batches);
+      return this;
+    }
+
+    /** DJL's name for {@link #optPrefetch}. */
+    @Override
+    public Builder optPrefetchNumber(int batches) {
+      return optPrefetch(batches);
     }
 
     /** Mean and deviation to normalise by, instead of [0, 1]; not together with a pipeline. */
@@ -338,10 +414,6 @@ public final class StoreDataset extends RandomAccessDataset {
         throw new IllegalArgumentException(
             "optNormalize has no effect with a pipeline; give the pipeline a Normalize transform");
       }
-      if (prefetchNumber < 0) {
-        throw new IllegalArgumentException(
-            "prefetch is " + prefetchNumber + ", expected 0 or more");
-      }
       if (limit < 1) {
         throw new IllegalArgumentException("limit is " + limit + ", expected at least 1");
       }
@@ -352,10 +424,15 @@ public final class StoreDataset extends RandomAccessDataset {
       return store.orElseThrow(() -> new IllegalStateException("setStore is required"));
     }
 
+    private Loading loading(boolean lent) {
+      int batch = Math.max(1, sampler.getBatchSize()); // some samplers do not know theirs
+      return Loading.of(workers, ahead, store(), batch, lent);
+    }
+
     private Builder withSampler() {
       if (batchSize.isPresent()) {
-        EpochOrder.Kind kind = random ? EpochOrder.Kind.SHUFFLED : EpochOrder.Kind.SEQUENTIAL;
-        sampler = new EpochSampler(batchSize.getAsInt(), dropLast, kind, seed, firstEpoch);
+        EpochOrder order = new EpochOrder(kind, blocks, seed);
+        sampler = new EpochSampler(batchSize.getAsInt(), dropLast, order, firstEpoch);
       }
       if (sampler == null) {
         throw new IllegalStateException("setSampling is required");

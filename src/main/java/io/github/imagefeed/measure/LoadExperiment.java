@@ -82,7 +82,7 @@ public record LoadExperiment(List<EpochOrder.Kind> orders, int repeat, int batch
                 name,
                 StoreDataset.builder()
                     .setStore(store)
-                    .setSampling(batch, order == EpochOrder.Kind.SHUFFLED)
+                    .setSampling(batch, order)
                     .optSeed(seed)
                     .build()));
     return datasets;

@@ -3,80 +3,59 @@ package io.github.imagefeed.order;
 import java.util.Locale;
 
 /**
- * The order in which an epoch visits the images 0 … size − 1: a pure function of (seed, epoch,
- * size), the same on every machine and for every store.
+ * The order in which each epoch visits the images of a set: a pure function of (seed, epoch, size),
+ * the same on every machine and for every store, in constant memory.
  *
- * <p>Immutable and thread-safe.
+ * @param kind which order
+ * @param blocks used by {@link Kind#BLOCK_SHUFFLED} only
+ * @param seed a sequential order has no use for it
  */
-public final class EpochOrder {
+public record EpochOrder(Kind kind, Blocks blocks, long seed) {
 
   /** The order's name in commands and results. */
   public enum Kind {
+    /** Every epoch 0, 1, 2, … */
     SEQUENTIAL,
-    SHUFFLED;
+    /** Every epoch another permutation of all, each equally likely over the seeds. */
+    SHUFFLED,
+    /** Every epoch other blocks, mixed within windows: for sets beyond the page cache. */
+    BLOCK_SHUFFLED;
 
+    /** Its name in commands and results: lower case. */
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  private final Kind kind;
-  private final int size;
-  private final long seed;
-
-  private EpochOrder(Kind kind, int size, long seed) {
-    if (size < 0) {
-      throw new IllegalArgumentException("size is " + size + ", expected at least 0");
-    }
-    this.kind = kind;
-    this.size = size;
-    this.seed = seed;
+  public static EpochOrder sequential() {
+    return new EpochOrder(Kind.SEQUENTIAL, Blocks.DEFAULT, 0);
   }
 
-  /** Every epoch 0, 1, 2, … */
-  public static EpochOrder sequential(int size) {
-    return new EpochOrder(Kind.SEQUENTIAL, size, 0);
+  public static EpochOrder shuffled(long seed) {
+    return new EpochOrder(Kind.SHUFFLED, Blocks.DEFAULT, seed);
   }
 
-  /** Every epoch another permutation, each equally likely over the seeds. */
-  public static EpochOrder shuffled(int size, long seed) {
-    return new EpochOrder(Kind.SHUFFLED, size, seed);
-  }
-
-  /** The order of that kind; a sequential one has no use for the seed. */
-  public static EpochOrder of(Kind kind, int size, long seed) {
-    return kind == Kind.SEQUENTIAL ? sequential(size) : shuffled(size, seed);
-  }
-
-  public int size() {
-    return size;
+  public static EpochOrder blockShuffled(Blocks blocks, long seed) {
+    return new EpochOrder(Kind.BLOCK_SHUFFLED, blocks, seed);
   }
 
   /**
-   * The indices of one epoch in the order of visiting.
+   * The order of one epoch.
    *
-   * @param epoch from 0
-   * @return a fresh array of {@link #size()} indices, each of 0 … size − 1 once
+   * @param size number of images, 0 or more
+   * @param epoch usually from 0
    */
-  public int[] indices(long epoch) {
-    int[] indices = new int[size];
-    for (int i = 0; i < size; i++) {
-      indices[i] = i;
+  public IndexOrder of(int size, long epoch) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size is " + size + ", expected at least 0");
     }
-    if (kind == Kind.SHUFFLED) {
-      shuffle(indices, new SplitMix64(SplitMix64.mix(seed) ^ SplitMix64.mix(~epoch)));
-    }
-    return indices;
-  }
-
-  /** Fisher and Yates's shuffle in Durstenfeld's form; every permutation is equally likely. */
-  static void shuffle(int[] values, SplitMix64 random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = values[i];
-      values[i] = values[j];
-      values[j] = swapped;
-    }
+    // Seed and epoch must not be interchangeable, or a run with the next seed would reuse epochs.
+    long key = SplitMix64.mix(seed) ^ SplitMix64.mix(~epoch);
+    return switch (kind) {
+      case SEQUENTIAL -> new Identity(size);
+      case SHUFFLED -> Permutation.of(size, key);
+      case BLOCK_SHUFFLED -> new BlockShuffle(size, blocks, key);
+    };
   }
 }

@@ -21,7 +21,7 @@ final class SplitMix64 {
     return z ^ (z >>> 31);
   }
 
-  private int next32() {
+  int next32() {
     state += GOLDEN_GAMMA;
     return (int) (mix(state) >>> 32);
   }

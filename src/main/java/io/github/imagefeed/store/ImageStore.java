@@ -41,6 +41,14 @@ public interface ImageStore extends AutoCloseable {
   }
 
   /**
+   * Whether reading an image costs the processor more than a copy of its bytes, as decoding does:
+   * then several threads read faster than one.
+   */
+  default boolean decodes() {
+    return false;
+  }
+
+  /**
    * Reads the images {@code indices[from]} … {@code indices[to - 1]}.
    *
    * @param indices not changed

@@ -66,7 +66,6 @@ public final class TrainingRun implements AutoCloseable {
             Normalization.of(train));
     this.train = dataset(train, recipe.batch(), true);
     this.test = test.map(store -> dataset(store, recipe.batch(), false));
-    NativeMemory.keepLargeBlocks();
     long steps = (train.size() + recipe.batch() - 1L) / recipe.batch() * recipe.epochs();
     seed(-1);
     this.model = Model.newInstance(ModelCard.MODEL, Device.cpu(), ENGINE);

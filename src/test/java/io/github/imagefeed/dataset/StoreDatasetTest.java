@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
@@ -22,13 +23,18 @@ import ai.djl.translate.TranslateException;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.image.Pixels;
+import io.github.imagefeed.order.Blocks;
+import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.TestImages;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +43,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +113,7 @@ final class StoreDatasetTest {
   private static float[] scaled(byte[] pixels) {
     float[] floats = new float[pixels.length];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (pixels[i] & 0xff) / 255f;
+      floats[i] = (pixels[i] & 0xff) * (1 / 255f);
     }
     return floats;
   }
@@ -148,6 +155,7 @@ final class StoreDatasetTest {
     }
   }
 
+  /** Scaled by a product where DJL divides: the same but for the last bits. */
   @Test
   void equalsWhatDjlsTransformsGive() throws Exception {
     float[] mean = {0.4f, 0.5f, 0.6f};
@@ -158,12 +166,20 @@ final class StoreDatasetTest {
             .build();
     StoreDataset djl =
         sequential().optPipeline(new Pipeline(new ToTensor(), new Normalize(mean, std))).build();
-    Iterator<Batch> theirs = djl.getData(manager).iterator();
-    for (Batch batch : own.getData(manager)) {
+    assertAlike(djl, own, 1e-6f); // values up to 3
+    StoreDataset unscaled = sequential().optPipeline(new Pipeline(new ToTensor())).build();
+    assertAlike(unscaled, sequential().build(), Math.ulp(0.5f));
+  }
+
+  private void assertAlike(StoreDataset expected, StoreDataset actual, float tolerance)
+      throws Exception {
+    Iterator<Batch> theirs = expected.getData(manager).iterator();
+    for (Batch batch : actual.getData(manager)) {
       try (Batch other = theirs.next()) {
         assertArrayEquals(
             other.getData().singletonOrThrow().toFloatArray(),
-            batch.getData().singletonOrThrow().toFloatArray());
+            batch.getData().singletonOrThrow().toFloatArray(),
+            tolerance);
         assertArrayEquals(
             other.getLabels().singletonOrThrow().toLongArray(),
             batch.getLabels().singletonOrThrow().toLongArray());
@@ -237,7 +253,7 @@ final class StoreDatasetTest {
         int index = ((Long) batch.getIndices().get(i)).intValue();
         assertEquals(IMAGES.label(index), batch.getLabels().singletonOrThrow().getLong(i));
         assertEquals(
-            (IMAGES.pixels(index)[0] & 0xff) / 255f,
+            (IMAGES.pixels(index)[0] & 0xff) * (1 / 255f),
             batch.getData().singletonOrThrow().getFloat(i, 0, 0, 0));
       }
       all.addAll(batch.getIndices());
@@ -323,7 +339,7 @@ final class StoreDatasetTest {
   void leaksNothing() throws Exception {
     StoreDataset dataset = shuffled().optPrefetch(3).build();
     indices(dataset.getData(manager));
-    int before = manager.getParentManager().getManagedArrays().size();
+    int before = liveArrays();
     for (int round = 0; round < 30; round++) {
       indices(dataset.getData(manager));
       for (Batch batch : dataset.getData(manager)) {
@@ -332,15 +348,20 @@ final class StoreDatasetTest {
       }
       assertTrue(dataset.getData(manager).iterator().hasNext());
     }
-    // What was left early is released when the garbage collector finds it.
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    int after;
-    do {
+    assertEquals(before, liveArrays());
+  }
+
+  /** Once their number has settled: what was left early is released by the garbage collector. */
+  private int liveArrays() throws InterruptedException {
+    int live = -1;
+    for (int unchanged = 0; unchanged < 5; ) {
       System.gc();
       TimeUnit.MILLISECONDS.sleep(50);
-      after = manager.getParentManager().getManagedArrays().size();
-    } while (after > before && System.nanoTime() < deadline);
-    assertEquals(before, after);
+      int now = manager.getParentManager().getManagedArrays().size();
+      unchanged = now == live ? unchanged + 1 : 0;
+      live = now;
+    }
+    return live;
   }
 
   @Test
@@ -354,27 +375,42 @@ final class StoreDatasetTest {
     assertEquals(COUNT, indices(dataset.getData(manager)).size());
   }
 
+  /** The store, in parts that a test overrides. */
+  private static class Delegating implements ImageStore {
+    private final ImageStore store;
+
+    Delegating(ImageStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public StoreManifest manifest() {
+      return store.manifest();
+    }
+
+    @Override
+    public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
+        throws IOException {
+      store.read(indices, from, to, pixels, labels);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** A store whose 50th image is damaged. */
   private ImageStore damaged() {
-    return new ImageStore() {
+    return new Delegating(store) {
       @Override
-      public io.github.imagefeed.store.StoreManifest manifest() {
-        return store.manifest();
-      }
-
-      @Override
-      public void read(int[] indices, int from, int to, java.nio.ByteBuffer pixels, int[] labels)
+      public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
           throws IOException {
         for (int i = from; i < to; i++) {
           if (indices[i] == 50) {
             throw new StoreException("image 50 is damaged");
           }
         }
-        store.read(indices, from, to, pixels, labels);
+        super.read(indices, from, to, pixels, labels);
       }
-
-      @Override
-      public void close() {}
     };
   }
 
@@ -395,6 +431,143 @@ final class StoreDatasetTest {
     }
   }
 
+  /** Everything that a batch is made of, for any number of workers and depth of the ring. */
+  @Test
+  void workersChangeNothing() throws Exception {
+    List<String> expected = contents(shuffled().optWorkers(0).build());
+    for (int workers : new int[] {1, 2, 3, 8}) {
+      assertEquals(expected, contents(shuffled().optWorkers(workers).build()));
+      for (int ahead : new int[] {1, 2, 50}) {
+        StoreDataset dataset = shuffled().optWorkers(workers).optPrefetch(ahead).build();
+        for (int epoch = 0; epoch < 20; epoch++) {
+          List<String> found = contents(dataset);
+          if (epoch == 0) {
+            assertEquals(expected, found, workers + " workers, " + ahead + " ahead");
+          }
+          assertEquals(expected.size(), found.size());
+        }
+      }
+    }
+    assertEquals(expected, contents(shuffled().build()));
+  }
+
+  private List<String> contents(StoreDataset dataset) throws Exception {
+    List<String> batches = new ArrayList<>();
+    for (Batch batch : dataset.getData(manager)) {
+      try (batch) {
+        batches.add(
+            batch.getIndices()
+                + Arrays.toString(batch.getLabels().singletonOrThrow().toLongArray())
+                + Arrays.hashCode(batch.getData().singletonOrThrow().toFloatArray()));
+      }
+    }
+    return batches;
+  }
+
+  @Test
+  void visitsBlocksInTheirOrder() throws Exception {
+    StoreDataset dataset =
+        StoreDataset.builder()
+            .setStore(store)
+            .setSampling(BATCH, EpochOrder.Kind.BLOCK_SHUFFLED)
+            .optBlocks(new Blocks(4, 3))
+            .optSeed(5)
+            .build();
+    int[] expected = new int[COUNT];
+    EpochOrder.blockShuffled(new Blocks(4, 3), 5).of(COUNT, 0).copy(0, COUNT, expected);
+    List<Object> found = indices(dataset.getData(manager));
+    assertEquals(Arrays.stream(expected).mapToObj(i -> (Object) (long) i).toList(), found);
+  }
+
+  /**
+   * A worker waits for nobody, so one thread serves many iterators, and a busy one does no harm.
+   */
+  @Test
+  void anExecutorWithoutAFreeThreadDelaysNothing() throws Exception {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    CountDownLatch release = new CountDownLatch(1);
+    try {
+      one.execute(() -> await(release));
+      StoreDataset dataset = sequential().optPrefetch(4).build();
+      Iterator<Batch> first = dataset.getData(manager, one).iterator();
+      Iterator<Batch> second = dataset.getData(manager, one).iterator();
+      for (int seen = 0; first.hasNext(); seen++) {
+        if (seen == 5) {
+          release.countDown();
+        }
+        first.next().close();
+        second.next().close();
+      }
+      assertFalse(second.hasNext());
+    } finally {
+      one.shutdownNow();
+      assertTrue(one.awaitTermination(10, TimeUnit.SECONDS));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWait() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    ImageStore slow =
+        new Delegating(store) {
+          @Override
+          public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
+              throws IOException {
+            blocked.countDown();
+            StoreDatasetTest.await(release);
+            super.read(indices, from, to, pixels, labels);
+          }
+        };
+    StoreDataset dataset =
+        StoreDataset.builder().setStore(slow).setSampling(BATCH, false).optWorkers(1).build();
+    Iterator<Batch> batches = dataset.getData(manager).iterator();
+    blocked.await();
+    Thread.currentThread().interrupt();
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, batches::next);
+    assertTrue(Thread.interrupted(), "the interrupt is not lost");
+    assertTrue(e.getCause() instanceof InterruptedIOException, e.toString());
+    release.countDown();
+    assertFalse(batches.hasNext());
+  }
+
+  @Test
+  void idleThreadsEnd() throws Exception {
+    indices(sequential().optWorkers(2).build().getData(manager));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (loaders() > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertEquals(0, loaders());
+  }
+
+  private static long loaders() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("imagefeed-"))
+        .count();
+  }
+
+  /** Loading must leave the engine's own threads to whoever trains. */
+  @Test
+  void loadersDoNotChangeTheEnginesThreads() throws Exception {
+    int before = JniUtils.getNumThreads();
+    indices(sequential().optWorkers(2).build().getData(manager));
+    assertEquals(before, JniUtils.getNumThreads());
+    int[] fresh = new int[1];
+    Thread other = new Thread(() -> fresh[0] = JniUtils.getNumThreads());
+    other.start();
+    other.join();
+    assertEquals(before, fresh[0], "threads that come later keep the default");
+  }
+
   @Test
   void normalisationIsMeasuredTheSameInMemoryAndOnDisk() throws Exception {
     Normalization measured = Normalization.of(store);
@@ -410,6 +583,7 @@ final class StoreDatasetTest {
   void refusesWrongOptions() {
     assertThrows(IllegalArgumentException.class, () -> sequential().setSampling(0, true));
     assertThrows(IllegalArgumentException.class, () -> sequential().optPrefetch(-1));
+    assertThrows(IllegalArgumentException.class, () -> sequential().optWorkers(-1));
     assertThrows(IllegalArgumentException.class, () -> sequential().optLimit(0).build());
     assertThrows(IllegalStateException.class, () -> StoreDataset.builder().setStore(store).build());
     assertThrows(

@@ -41,6 +41,11 @@ final class PngStore implements ImageStore {
   }
 
   @Override
+  public boolean decodes() {
+    return true;
+  }
+
+  @Override
   public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] out)
       throws IOException {
     lock.readLock().lock();

@@ -1,4 +1,4 @@
-package io.github.imagefeed.training;
+package io.github.imagefeed.dataset;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
@@ -6,9 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps glibc from returning the engine's large blocks to the system after every step, only to have
- * them zeroed and mapped again in the next one: a step of 128 CIFAR images took 189 to 202 ms
- * instead of 234 to 244.
+ * Keeps glibc from returning the engine's large blocks to the system after every batch, only to
+ * have them zeroed and mapped again for the next one: a training step of 128 CIFAR images took 189
+ * to 202 ms instead of 234 to 244, and an epoch of loading 50,000 of them by two threads costs 250
+ * page faults instead of up to 19,000.
  */
 final class NativeMemory {
 
@@ -23,10 +24,19 @@ final class NativeMemory {
   private static final int KEEP_BYTES = 1 << 30;
   private static final int PAD_BYTES = 1 << 26;
 
+  static {
+    keepLargeBlocks();
+  }
+
   private NativeMemory() {}
 
-  /** Sets it for the whole process; does nothing where the C library is not glibc. */
-  static void keepLargeBlocks() {
+  /**
+   * Sets it for the whole process, the first time that somebody asks; does nothing where the C
+   * library is not glibc.
+   */
+  static void prepare() {} // the initializer has done it
+
+  private static void keepLargeBlocks() {
     if (!Platform.isLinux()) {
       return;
     }

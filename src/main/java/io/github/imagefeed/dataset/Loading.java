@@ -1,0 +1,55 @@
+package io.github.imagefeed.dataset;
+
+import io.github.imagefeed.store.ImageStore;
+import java.util.OptionalInt;
+
+/**
+ * How batches are loaded.
+ *
+ * @param workers batches loaded at the same time; 0 loads when asked, on the consumer's thread
+ * @param ahead batches loaded before they are asked for, at least 1 where there are workers
+ */
+record Loading(int workers, int ahead) {
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** Threads that copy: more only wait for the memory. */
+  private static final int COPIERS = 2;
+
+  /** A worker that has finished should not have to wait for the consumer to wake up. */
+  private static final long AHEAD_EACH = 4;
+
+  /** Limit of what large batches hold in memory before they are asked for. */
+  private static final long AHEAD_BYTES = 1L << 28;
+
+  /** A pixel is a byte in staging memory and a float in its array. */
+  private static final int PIXEL_BYTES = Byte.BYTES + Float.BYTES;
+
+  /**
+   * Fills in what was not asked for: a worker a core where images must be decoded or threads are
+   * lent, up to two where images are only copied out of memory; and four batches a worker ahead,
+   * fewer where they would take more than 256 MiB, but always one more than are being loaded.
+   *
+   * @param batch images a batch, or an estimate
+   */
+  static Loading of(
+      OptionalInt workers, OptionalInt ahead, ImageStore store, long batch, boolean lent) {
+    int threads;
+    if (workers.isPresent()) {
+      threads = workers.getAsInt();
+    } else if (ahead.isPresent()) {
+      threads = Math.min(ahead.getAsInt(), CORES);
+    } else {
+      threads = lent || store.decodes() ? CORES : Math.min(CORES, COPIERS);
+    }
+    if (threads == 0) {
+      return new Loading(0, 0);
+    }
+    if (ahead.isPresent()) {
+      return new Loading(threads, Math.max(threads, ahead.getAsInt()));
+    }
+    long fitting = AHEAD_BYTES / (PIXEL_BYTES * batch * store.shape().bytes());
+    return new Loading(
+        threads, (int) Math.max(threads + 1, Math.min(AHEAD_EACH * threads, fitting)));
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.imagefeed.dataset;
+
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.ImageStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * Memory that one batch is read into, used again for batch after batch: a fresh direct buffer each
+ * time would cost several times the reading itself, for zeroing and for page faults. One thread at
+ * a time.
+ */
+final class Staging {
+
+  private int[] indices = new int[0];
+  private int[] labels = new int[0];
+  private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
+  private ByteBuffer wideLabels = ByteBuffer.allocateDirect(0);
+
+  /**
+   * Reads a batch.
+   *
+   * @param view which images of the store the dataset has, where not all in their order
+   */
+  void read(ImageStore store, IndexList batch, Optional<int[]> view) throws IOException {
+    int count = batch.size();
+    makeRoom(store.shape(), count);
+    batch.copy(indices);
+    if (view.isPresent()) {
+      int[] inStore = view.get();
+      for (int i = 0; i < count; i++) {
+        indices[i] = inStore[indices[i]];
+      }
+    }
+    store.read(indices, 0, count, pixels, labels);
+    for (int i = 0; i < count; i++) {
+      wideLabels.putLong(i * Long.BYTES, labels[i]);
+    }
+  }
+
+  private void makeRoom(ImageShape shape, int count) {
+    int bytes = bytes(shape, count);
+    if (pixels.capacity() < bytes) {
+      pixels = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+    if (indices.length < count) {
+      indices = new int[count];
+      labels = new int[count];
+      wideLabels = ByteBuffer.allocateDirect(count * Long.BYTES).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  private static int bytes(ImageShape shape, int images) {
+    long bytes = (long) images * shape.bytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a batch of "
+              + images
+              + " images of "
+              + shape
+              + " has "
+              + bytes
+              + " bytes, at most "
+              + Integer.MAX_VALUE
+              + " fit one buffer; use a smaller batch");
+    }
+    return (int) bytes;
+  }
+
+  /** The pixels of the first {@code bytes} bytes read, as a buffer of just these. */
+  ByteBuffer pixels(int bytes) {
+    return pixels.slice(0, bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** The first {@code count} labels read, as int64. */
+  ByteBuffer labels(int count) {
+    return wideLabels.slice(0, count * Long.BYTES).order(ByteOrder.nativeOrder());
+  }
+}
