@@ -2,7 +2,9 @@ package io.github.imagefeed.cli;
 
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.LoadExperiment;
+import io.github.imagefeed.measure.Loader;
 import io.github.imagefeed.measure.StoreFolder;
+import io.github.imagefeed.measure.StoreLoader;
 import io.github.imagefeed.measure.StorePair;
 import io.github.imagefeed.report.LoadTable;
 import io.github.imagefeed.result.Measurement;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -83,10 +86,7 @@ final class LoadCommand implements Callable<Integer> {
         open(stores);
       }
       StoreManifest manifest = requireSameImages(stores);
-      Map<String, ImageStore> contestants = new LinkedHashMap<>();
-      contestants.put(MetricNames.MEMORY, MemoryStore.copyOf(stores.values().iterator().next()));
-      contestants.putAll(stores);
-      measurements.addAll(experiment.run(contestants, terminal));
+      measurements.addAll(experiment.run(loaders(stores), terminal));
       Path where = input.data.isPresent() ? storesOption.path() : input.stores.get(0);
       RunResult result =
           output.result(
@@ -99,6 +99,14 @@ final class LoadCommand implements Callable<Integer> {
         store.close();
       }
     }
+  }
+
+  private static List<Loader> loaders(Map<String, ImageStore> stores) throws IOException {
+    List<Loader> loaders = new ArrayList<>();
+    ImageStore memory = MemoryStore.copyOf(stores.values().iterator().next());
+    loaders.add(new StoreLoader(MetricNames.MEMORY, memory, OptionalInt.empty()));
+    stores.forEach((name, store) -> loaders.add(new StoreLoader(name, store, OptionalInt.empty())));
+    return loaders;
   }
 
   private List<Measurement> writeAndOpen(

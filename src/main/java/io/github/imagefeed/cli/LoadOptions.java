@@ -1,8 +1,12 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.measure.LoadExperiment;
+import io.github.imagefeed.order.Blocks;
 import io.github.imagefeed.order.EpochOrder;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How loading is timed. */
@@ -47,7 +51,30 @@ final class LoadOptions {
     return batch;
   }
 
+  @Option(
+      names = "--blocks",
+      paramLabel = "IMAGESxWINDOW",
+      description =
+          "Order block-shuffled: images a block, and blocks mixed with each other (default: "
+              + "64x64).")
+  private Optional<String> blocks = Optional.empty();
+
+  private static final Pattern BLOCKS = Pattern.compile("([0-9]{1,9})x([0-9]{1,9})");
+
   LoadExperiment experiment(long seed) {
-    return new LoadExperiment(orders.stream().distinct().toList(), repeat, batch, seed);
+    Blocks shape = blocks.map(LoadOptions::blocks).orElse(Blocks.DEFAULT);
+    return new LoadExperiment(
+        orders.stream().distinct().map(kind -> new EpochOrder(kind, shape, seed)).toList(),
+        repeat,
+        batch);
+  }
+
+  private static Blocks blocks(String text) {
+    Matcher matcher = BLOCKS.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "--blocks is '" + text + "', expected images a block x blocks, as in 64x64");
+    }
+    return new Blocks(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 }

@@ -4,7 +4,6 @@ import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
-import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -61,9 +61,11 @@ public record CompareExperiment(
       }
       stores.add(0, stores.get(0).inMemory());
       checkImages(stores, watch);
-      Map<String, ImageStore> train = new LinkedHashMap<>();
-      stores.forEach(pair -> train.put(pair.name(), pair.train()));
-      measurements.addAll(load.run(train, watch));
+      List<StoreLoader> loaders =
+          stores.stream()
+              .map(pair -> new StoreLoader(pair.name(), pair.train(), OptionalInt.empty()))
+              .toList();
+      measurements.addAll(load.run(loaders, watch));
       if (recipe.isPresent()) {
         measurements.addAll(train(stores, recipe.get(), watch));
       }

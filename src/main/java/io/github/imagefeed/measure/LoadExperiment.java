@@ -1,14 +1,11 @@
 package io.github.imagefeed.measure;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.dataset.Batch;
-import io.github.imagefeed.dataset.StoreDataset;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
-import io.github.imagefeed.store.ImageStore;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +16,14 @@ import java.util.Map;
  * arrays, each batch closed at once.
  *
  * <p>Contestants take turns and a new one begins each round, so that a drift of the machine hits
- * all alike. Each has one untimed pass before its first timed one in an order; the page cache is
- * warm.
+ * all alike. Each has untimed passes before its first timed one in an order; the page cache is
+ * warm. Where a contestant is a store, the same bytes are also read into a plain buffer.
  *
  * @param orders at least one
  * @param repeat timed epochs for each contestant and order, at least 1
  * @param batch images a batch
  */
-public record LoadExperiment(List<EpochOrder.Kind> orders, int repeat, int batch, long seed) {
+public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
 
   private static final double WARM_UP_SECONDS = 2;
 
@@ -40,72 +37,87 @@ public record LoadExperiment(List<EpochOrder.Kind> orders, int repeat, int batch
     }
   }
 
-  /** One measurement {@link MetricNames#EPOCH_LOAD} for each store and order. */
-  public List<Measurement> run(Map<String, ImageStore> stores, Watch watch) {
+  /** One contestant in one order. */
+  private record Entry(Loader loader, Loader.Epochs epochs, List<ByteCopy> bytes) {}
+
+  /** {@link MetricNames#EPOCH_LOAD} and what goes with it, for each contestant and order. */
+  public List<Measurement> run(List<? extends Loader> loaders, Watch watch) throws IOException {
     Samples samples = new Samples();
-    List<String> names = new ArrayList<>(stores.keySet());
-    long passes = (long) names.size() * orders.size() * repeat;
-    try (Watch.Task task = watch.begin("timing epochs of loading", passes);
+    long passes = loaders.stream().mapToLong(loader -> Math.min(repeat, loader.mostEpochs())).sum();
+    try (Watch.Task task = watch.begin("timing epochs of loading", passes * orders.size());
         NDManager manager = NDManager.newBaseManager()) {
+      EpochProbe probe = new EpochProbe(manager);
       long done = 0;
-      for (EpochOrder.Kind order : orders) {
-        Map<String, StoreDataset> datasets = datasets(stores, order);
-        warmUp(datasets.values(), manager);
-        for (int round = 0; round < repeat; round++) {
-          for (String name : rotated(names, round)) {
-            double seconds = seconds(datasets.get(name), manager);
-            samples.add(
-                MetricNames.EPOCH_LOAD, name, order.toString(), MetricNames.SECONDS, seconds);
-            task.at(++done, name + " " + order);
+      for (EpochOrder order : orders) {
+        Map<String, Entry> entries = enter(loaders, order);
+        try {
+          warmUp(entries, probe, task, done);
+          for (int round = 0; round < repeat; round++) {
+            for (String name : rotated(List.copyOf(entries.keySet()), round)) {
+              Entry entry = entries.get(name);
+              if (round < entry.loader().mostEpochs()) {
+                samples.add(name, order.kind().toString(), probe.load(entry.epochs()));
+                for (ByteCopy copy : entry.bytes()) {
+                  samples.add(
+                      MetricNames.EPOCH_COPY,
+                      name,
+                      order.kind().toString(),
+                      MetricNames.SECONDS,
+                      copy.seconds());
+                }
+                task.at(++done, name + " " + order.kind());
+              }
+            }
           }
+        } finally {
+          entries.values().forEach(entry -> entry.epochs().close());
         }
       }
     }
     return samples.measurements();
   }
 
-  private static void warmUp(Collection<StoreDataset> datasets, NDManager manager) {
-    double seconds = 0;
-    do {
-      for (StoreDataset dataset : datasets) {
-        seconds += seconds(dataset, manager);
-      }
-    } while (seconds < WARM_UP_SECONDS);
+  private Map<String, Entry> enter(List<? extends Loader> loaders, EpochOrder order)
+      throws IOException {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (Loader loader : loaders) {
+      // The bytes are the same however many workers there are: once is enough.
+      List<ByteCopy> bytes =
+          loader instanceof StoreLoader one
+                  && entries.values().stream()
+                      .noneMatch(
+                          e -> e.loader() instanceof StoreLoader s && s.store() == one.store())
+              ? List.of(new ByteCopy(one.store(), order, batch))
+              : List.of();
+      entries.put(loader.name(), new Entry(loader, loader.epochs(order, batch), bytes));
+    }
+    return entries;
   }
 
-  private Map<String, StoreDataset> datasets(
-      Map<String, ImageStore> stores, EpochOrder.Kind order) {
-    Map<String, StoreDataset> datasets = new LinkedHashMap<>();
-    stores.forEach(
-        (name, store) ->
-            datasets.put(
-                name,
-                StoreDataset.builder()
-                    .setStore(store)
-                    .setSampling(batch, order)
-                    .optSeed(seed)
-                    .build()));
-    return datasets;
+  /** Everybody once, and those that are quick for two seconds: they are timed by milliseconds. */
+  private void warmUp(Map<String, Entry> entries, EpochProbe probe, Watch.Task task, long done)
+      throws IOException {
+    double seconds = 0;
+    boolean first = true;
+    while (first || seconds < WARM_UP_SECONDS) {
+      for (Entry entry : entries.values()) {
+        boolean slow = entry.loader().mostEpochs() < repeat;
+        if (first || !slow) {
+          task.at(done, "warming up " + entry.loader().name());
+          double once = probe.load(entry.epochs()).seconds();
+          for (ByteCopy copy : entry.bytes()) {
+            once += copy.seconds();
+          }
+          seconds += slow ? 0 : once;
+        }
+      }
+      first = false;
+    }
   }
 
   static List<String> rotated(List<String> names, int by) {
     List<String> turned = new ArrayList<>(names);
     Collections.rotate(turned, -by);
     return turned;
-  }
-
-  private static double seconds(StoreDataset dataset, NDManager manager) {
-    long begin = System.nanoTime();
-    long images = 0;
-    for (Batch batch : dataset.getData(manager)) {
-      images += batch.getSize();
-      batch.close();
-    }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    if (images != dataset.size()) {
-      throw new IllegalStateException(
-          images + " images came out of a dataset of " + dataset.size());
-    }
-    return seconds;
   }
 }

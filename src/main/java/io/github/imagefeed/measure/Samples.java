@@ -25,6 +25,19 @@ final class Samples {
     add(name, format, "", unit, value);
   }
 
+  /** Adds what loading one epoch cost. */
+  void add(String format, String order, EpochCost cost) {
+    add(MetricNames.EPOCH_LOAD, format, order, MetricNames.SECONDS, cost.seconds());
+    add(MetricNames.FIRST_BATCH, format, order, MetricNames.SECONDS, cost.firstBatchSeconds());
+    add(MetricNames.BATCH_WAIT_P50, format, order, MetricNames.SECONDS, cost.waitP50Seconds());
+    add(MetricNames.BATCH_WAIT_P99, format, order, MetricNames.SECONDS, cost.waitP99Seconds());
+    add(MetricNames.EPOCH_CPU, format, order, MetricNames.SECONDS, cost.cpuSeconds());
+    cost.heapBytesPerBatch()
+        .ifPresent(b -> add(MetricNames.BATCH_HEAP, format, order, MetricNames.BYTES, b));
+    cost.deviceBytes()
+        .ifPresent(b -> add(MetricNames.DEVICE_READ, format, order, MetricNames.BYTES, b));
+  }
+
   /** Adds the figures of one epoch of training. */
   void add(String format, EpochFigures epoch) {
     add(MetricNames.TRAIN_EPOCH, format, MetricNames.SECONDS, epoch.seconds());

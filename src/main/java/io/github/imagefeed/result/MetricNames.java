@@ -14,6 +14,27 @@ public final class MetricNames {
   /** Loading all images once as arrays, doing nothing with them. */
   public static final String EPOCH_LOAD = "epoch_load";
 
+  /** Reading the bytes of all images once into one buffer, by one thread, without arrays. */
+  public static final String EPOCH_COPY = "epoch_copy";
+
+  /** From asking for an epoch to having its first batch. */
+  public static final String FIRST_BATCH = "first_batch";
+
+  /** Half of an epoch's batches were there so soon after they were asked for. */
+  public static final String BATCH_WAIT_P50 = "batch_wait_p50";
+
+  /** 99 of 100 batches of an epoch were there so soon after they were asked for. */
+  public static final String BATCH_WAIT_P99 = "batch_wait_p99";
+
+  /** Processor time of the whole process while an epoch loads. */
+  public static final String EPOCH_CPU = "epoch_cpu";
+
+  /** Java heap that loading allocates, a batch. */
+  public static final String BATCH_HEAP = "batch_heap";
+
+  /** What the system fetched from the storage device while an epoch loaded. */
+  public static final String DEVICE_READ = "device_read";
+
   /** One epoch of training. */
   public static final String TRAIN_EPOCH = "train_epoch";
 

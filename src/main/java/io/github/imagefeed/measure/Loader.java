@@ -1,0 +1,36 @@
+package io.github.imagefeed.measure;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import ai.djl.translate.TranslateException;
+import io.github.imagefeed.order.EpochOrder;
+import java.io.IOException;
+
+/** Something that loads the images of a set: a contestant in the measurements. */
+public interface Loader {
+
+  /** As it stands in results. */
+  String name();
+
+  /** Timed epochs at most, for those that take seconds where others take milliseconds. */
+  default int mostEpochs() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Prepares epochs in an order; what that costs is not measured. */
+  Epochs epochs(EpochOrder order, int batch) throws IOException;
+
+  /** One epoch after the other. */
+  interface Epochs extends AutoCloseable {
+
+    /** Number of images in an epoch. */
+    long size();
+
+    /** The next epoch: float32 N×C×H×W and int64 N; the caller closes each batch. */
+    Iterable<Batch> next(NDManager manager) throws IOException, TranslateException;
+
+    /** Releases what {@link Loader#epochs} has prepared; the loader stays as it is. */
+    @Override
+    default void close() {}
+  }
+}
