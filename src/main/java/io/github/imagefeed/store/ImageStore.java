@@ -65,6 +65,24 @@ public interface ImageStore extends AutoCloseable {
   void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels) throws IOException;
 
   /**
+   * Says that most of the store is about to be read, in any order: before an epoch, or before each.
+   *
+   * <ul>
+   *   <li>Where its bytes are not in the system's page cache but fit into free memory, they are
+   *       brought there in the background. Where they do not fit, nothing happens: what is read
+   *       ahead would push out what was read before.
+   *   <li>Returns soon, and costs next to nothing when all is cached already.
+   *   <li>Changes nothing of what {@link #read} gives, and never fails: an error of the device is
+   *       left to the read that meets it.
+   *   <li>Thread-safe; a second call while the first is at work does nothing, nor does a call after
+   *       {@link #close}, which ends it.
+   * </ul>
+   *
+   * <p>Does nothing where a store has no use for it.
+   */
+  default void readAhead() {}
+
+  /**
    * Ends the use of the store; reads under way end well. Files are released at once, mappings at
    * the latest when the garbage collector finds them. Closing twice does nothing.
    */

@@ -178,6 +178,45 @@ public interface ImageStoreContract {
   }
 
   @Test
+  default void readsTheSameAfterReadingAhead(@TempDir Path folder) throws IOException {
+    TestImages images = TestImages.of(SHAPE, COUNT);
+    try (ImageStore store = open(images, folder)) {
+      store.readAhead();
+      assertReads(images, store, range(COUNT));
+      store.readAhead();
+      assertReads(images, store, new Random(5).ints(300, 0, COUNT).toArray());
+    }
+  }
+
+  @Test
+  default void readsAheadWhileOthersReadAndClose(@TempDir Path folder) throws Exception {
+    TestImages images = TestImages.of(SHAPE, COUNT);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    ImageStore store = open(images, folder);
+    try {
+      List<Future<?>> ahead = new ArrayList<>();
+      for (int t = 0; t < 3; t++) {
+        ahead.add(
+            threads.submit(
+                () -> {
+                  for (int round = 0; round < 100; round++) {
+                    store.readAhead();
+                  }
+                }));
+      }
+      assertReads(images, store, range(COUNT));
+      store.close();
+      for (Future<?> caller : ahead) {
+        caller.get();
+      }
+      store.readAhead();
+    } finally {
+      store.close();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
   default void refusesToReadWhenClosed(@TempDir Path folder) throws IOException {
     ImageStore store = open(TestImages.of(SHAPE, 3), folder);
     store.close();

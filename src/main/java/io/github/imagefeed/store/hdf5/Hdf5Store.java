@@ -3,6 +3,7 @@ package io.github.imagefeed.store.hdf5;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class Hdf5Store implements ImageStore {
   private final int[] labels;
   private final int imageBytes;
   private final Path path;
+  private final ReadAhead ahead;
   private volatile boolean closed;
 
   private Hdf5Store(Path path, StoreManifest manifest, MappedRecords images, int[] labels) {
@@ -37,6 +39,7 @@ final class Hdf5Store implements ImageStore {
     this.images = images;
     this.labels = labels;
     this.imageBytes = manifest.shape().bytes();
+    this.ahead = new ReadAhead(path);
   }
 
   /**
@@ -117,6 +120,11 @@ final class Hdf5Store implements ImageStore {
     }
   }
 
+  @Override
+  public void readAhead() {
+    ahead.start();
+  }
+
   /**
    * Ends reading. Reads under way need no waiting for: they hold the maps, which the garbage
    * collector releases after the store.
@@ -124,5 +132,6 @@ final class Hdf5Store implements ImageStore {
   @Override
   public void close() {
     closed = true;
+    ahead.close();
   }
 }

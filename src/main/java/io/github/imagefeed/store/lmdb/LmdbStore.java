@@ -2,6 +2,7 @@ package io.github.imagefeed.store.lmdb;
 
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class LmdbStore implements ImageStore {
   private final StoreManifest manifest;
   private final DirectBuffer[] blocks;
   private final int blockImages;
+  private final ReadAhead ahead;
 
   /** Held for reading while addresses are in use: an access after unmapping would end the JVM. */
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -34,6 +36,7 @@ final class LmdbStore implements ImageStore {
     this.manifest = snapshot.manifest();
     this.blocks = snapshot.blocks();
     this.blockImages = blockImages();
+    this.ahead = new ReadAhead(path.resolve(LmdbFiles.DATA));
   }
 
   static LmdbStore open(Path path) throws IOException {
@@ -124,7 +127,13 @@ final class LmdbStore implements ImageStore {
   }
 
   @Override
+  public void readAhead() {
+    ahead.start();
+  }
+
+  @Override
   public void close() {
+    ahead.close();
     lock.writeLock().lock();
     try {
       if (!closed) {
