@@ -71,6 +71,8 @@ public interface ImageStore extends AutoCloseable {
    *   <li>Where its bytes are not in the system's page cache but fit into free memory, they are
    *       brought there in the background. Where they do not fit, nothing happens: what is read
    *       ahead would push out what was read before.
+   *   <li>While that is under way, {@link #read} may wait for it, two seconds in all at most:
+   *       single images fetched from elsewhere would hold up both.
    *   <li>Returns soon, and costs next to nothing when all is cached already.
    *   <li>Changes nothing of what {@link #read} gives, and never fails: an error of the device is
    *       left to the read that meets it.

@@ -39,7 +39,7 @@ final class Hdf5Store implements ImageStore {
     this.images = images;
     this.labels = labels;
     this.imageBytes = manifest.shape().bytes();
-    this.ahead = new ReadAhead(path);
+    this.ahead = new ReadAhead(path, manifest.count());
   }
 
   /**
@@ -113,6 +113,7 @@ final class Hdf5Store implements ImageStore {
       throw new IllegalStateException(path + " is closed");
     }
     Batches.check(shape(), size(), indices, from, to, pixels, out);
+    ahead.await(indices, from, to);
     int at = pixels.position();
     for (int i = from; i < to; i++, at += imageBytes) {
       images.copy(indices[i], pixels, at);

@@ -36,7 +36,7 @@ final class LmdbStore implements ImageStore {
     this.manifest = snapshot.manifest();
     this.blocks = snapshot.blocks();
     this.blockImages = blockImages();
-    this.ahead = new ReadAhead(path.resolve(LmdbFiles.DATA));
+    this.ahead = new ReadAhead(path.resolve(LmdbFiles.DATA), manifest.count());
   }
 
   static LmdbStore open(Path path) throws IOException {
@@ -92,6 +92,7 @@ final class LmdbStore implements ImageStore {
       if (closed) {
         throw new IllegalStateException(path + ": the store is closed");
       }
+      ahead.await(indices, from, to);
       copy(indices, from, to, pixels, labels);
     } finally {
       lock.readLock().unlock();
