@@ -74,7 +74,7 @@ final class ArchitectureTest {
           "io.jhdf", List.of("store.hdf5"),
           "ai.djl", List.of("dataset", "training", "measure"),
           "picocli", List.of("cli"),
-          "com.sun.jna", List.of("cli", "dataset"),
+          "com.sun.jna", List.of("cli", "dataset", "measure"),
           "net.razorvine", List.of("source.cifar"),
           "org.apache.commons.compress", List.of("source.cifar"),
           "org.apache.commons.csv", List.of("store.png", "report"),
