@@ -57,20 +57,21 @@ public final class ReadAhead implements AutoCloseable {
     share = 0;
     awaited = 1;
     deadline = System.nanoTime() + WAIT_NANOS;
-    reading = true;
     Thread thread = new Thread(this::run, "read-ahead " + file.getFileName());
     thread.setDaemon(true);
     thread.start();
+    reading = true;
   }
 
   private boolean isWorthIt() {
     // Linux tells what is resident only to those who may write, and says "all" to others.
-    if (passed && !Files.isWritable(file)) {
+    boolean told = Files.isWritable(file);
+    if (passed && !told) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return !(Files.isWritable(file) && Residency.isResident(channel))
-          && channel.size() <= FreeMemory.bytes();
+      return channel.size() <= FreeMemory.bytes() / 4 * 3 // training needs memory, too
+          && !(told && Residency.isResident(channel));
     } catch (IOException e) {
       return false; // whoever reads the store will hear of it
     }
