@@ -70,8 +70,8 @@ public final class ReadAhead implements AutoCloseable {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return channel.size() <= FreeMemory.bytes() / 4 * 3 // training needs memory, too
-          && !(told && Residency.isResident(channel));
+      return !(told && Residency.isResident(channel))
+          && channel.size() <= FreeMemory.bytes() / 4 * 3; // training needs memory, too
     } catch (IOException e) {
       return false; // whoever reads the store will hear of it
     }

@@ -10,8 +10,8 @@ import java.nio.channels.FileChannel.MapMode;
 final class Residency {
 
   /**
-   * Pieces of the file looked at, spread evenly: 0.3 to 0.5 ms for a file of 154 MB, where looking
-   * at all of it took 2.3 to 2.8 ms.
+   * Pieces of the file looked at, spread evenly: for 154 MB, all that is done before a pass takes
+   * 0.07 to 0.14 ms so; to look at every page took 2.3 to 2.8 ms.
    */
   private static final int SAMPLES = 32;
 
