@@ -64,6 +64,7 @@ final class ArchitectureTest {
                   "order",
                   "image",
                   "result")),
+          Map.entry("measure.peer", Set.of("measure", "dataset", "store", "order", "image")),
           Map.entry("report", Set.of("result")));
 
   /** Where a library may be used. */
@@ -72,7 +73,7 @@ final class ArchitectureTest {
           "org.lmdbjava", List.of("store.lmdb"),
           "org.agrona", List.of("store.lmdb"),
           "io.jhdf", List.of("store.hdf5"),
-          "ai.djl", List.of("dataset", "training", "measure"),
+          "ai.djl", List.of("dataset", "training", "measure", "measure.peer"),
           "picocli", List.of("cli"),
           "com.sun.jna", List.of("cli", "dataset", "measure"),
           "net.razorvine", List.of("source.cifar"),

@@ -1,29 +1,25 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.measure.ColdExperiment;
 import io.github.imagefeed.measure.LoadExperiment;
-import io.github.imagefeed.measure.Loader;
+import io.github.imagefeed.measure.ProcessExperiment;
 import io.github.imagefeed.measure.StoreFolder;
-import io.github.imagefeed.measure.StoreLoader;
 import io.github.imagefeed.measure.StorePair;
-import io.github.imagefeed.report.LoadTable;
+import io.github.imagefeed.report.LoadReport;
 import io.github.imagefeed.result.Measurement;
-import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -62,6 +58,38 @@ final class LoadCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Input input;
 
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Loading threads, several numbers for one row each; 0 loads on the consumer's thread"
+              + " (default: chosen for the format).")
+  private List<Integer> workers = List.of();
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Also let N processes read disjoint shares of each store, for each of these numbers.")
+  private List<Integer> processes = List.of();
+
+  @Option(
+      names = "--cold",
+      description =
+          "Time epochs that begin with the store dropped from the page cache, beside a plain cold"
+              + " read of its files, instead of warm ones.")
+  private boolean cold;
+
+  @Option(
+      names = "--peers",
+      description =
+          "Also time what DJL offers by itself: ArrayDataset, a RandomAccessDataset of single"
+              + " records, and ImageFolder over the PNG files; at most 3 epochs of those that"
+              + " take seconds.")
+  private boolean peers;
+
   @Mixin private LoadOptions load;
   @Mixin private StoresOption storesOption;
   @Mixin private DataOptions dataOptions;
@@ -73,44 +101,61 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     LoadExperiment experiment = load.experiment(dataOptions.seed());
+    ProcessExperiment byProcesses =
+        new ProcessExperiment(
+            experiment.orders(), experiment.repeat(), experiment.batch(), processes);
+    requirePossible();
     output.prepare();
-    if (input.data.isEmpty()) {
-      StoresOption.requireDataOptionsAbsent(spec);
-    }
     List<Measurement> measurements = new ArrayList<>();
-    Map<String, ImageStore> stores = new LinkedHashMap<>();
+    Contestants contestants = new Contestants();
     try {
       if (input.data.isPresent()) {
-        measurements.addAll(writeAndOpen(input.data.get(), stores, terminal));
+        measurements.addAll(writeAndOpen(input.data.get(), contestants, terminal));
       } else {
-        open(stores);
+        open(contestants);
       }
-      StoreManifest manifest = requireSameImages(stores);
-      measurements.addAll(experiment.run(loaders(stores), terminal));
+      StoreManifest manifest = requireSameImages(contestants.stores());
+      if (cold) {
+        ColdExperiment experimentCold =
+            new ColdExperiment(experiment.orders(), experiment.repeat(), experiment.batch());
+        measurements.addAll(experimentCold.run(contestants.cold(workers), terminal));
+      } else {
+        measurements.addAll(experiment.run(contestants.warm(workers, peers), terminal));
+      }
+      measurements.addAll(byProcesses.run(contestants.paths(), ShareCommand.command(), terminal));
       Path where = input.data.isPresent() ? storesOption.path() : input.stores.get(0);
       RunResult result =
           output.result(
               spec, ResultOutput.dataset(manifest, Optional.empty()), measurements, where);
-      spec.commandLine().getOut().println(LoadTable.render(result));
+      spec.commandLine().getOut().println(LoadReport.render(result));
       output.write(result, terminal);
       return 0;
     } finally {
-      for (ImageStore store : stores.values()) {
-        store.close();
-      }
+      contestants.close();
     }
   }
 
-  private static List<Loader> loaders(Map<String, ImageStore> stores) throws IOException {
-    List<Loader> loaders = new ArrayList<>();
-    ImageStore memory = MemoryStore.copyOf(stores.values().iterator().next());
-    loaders.add(new StoreLoader(MetricNames.MEMORY, memory, OptionalInt.empty()));
-    stores.forEach((name, store) -> loaders.add(new StoreLoader(name, store, OptionalInt.empty())));
-    return loaders;
+  /** What cannot be done is said before images are written for it. */
+  private void requirePossible() {
+    for (int count : workers) {
+      if (count < 0) {
+        throw new IllegalArgumentException("workers are " + count + ", expected 0 or more");
+      }
+    }
+    if (input.data.isEmpty()) {
+      StoresOption.requireDataOptionsAbsent(spec);
+    }
+    if (cold) {
+      ColdExperiment.requirePossible();
+    }
+    if (cold && (peers || !processes.isEmpty())) {
+      throw new IllegalArgumentException(
+          "--cold times the stores alone, it goes neither with --peers nor with --processes");
+    }
   }
 
-  private List<Measurement> writeAndOpen(
-      String data, Map<String, ImageStore> stores, Terminal terminal) throws IOException {
+  private List<Measurement> writeAndOpen(String data, Contestants contestants, Terminal terminal)
+      throws IOException {
     StoreFolder written = storesOption.folder();
     List<StoreFormat> chosen = formatChoice.formats(load.formats());
     int most = dataOptions.limit();
@@ -121,7 +166,7 @@ final class LoadCommand implements Callable<Integer> {
     }
     for (StoreFormat format : chosen) {
       StorePair pair = written.open(format);
-      stores.put(format.name(), pair.train());
+      contestants.add(format.name(), pair.train(), written.train(format));
       if (pair.test().isPresent()) {
         pair.test().get().close();
       }
@@ -130,15 +175,15 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   /** A store is called by its format, and by its path too where two have the same format. */
-  private void open(Map<String, ImageStore> stores) throws IOException {
+  private void open(Contestants contestants) throws IOException {
     Set<Path> seen = new HashSet<>();
     for (Path path : input.stores) {
       if (!seen.add(path.toAbsolutePath().normalize())) {
         throw new IllegalArgumentException("store " + path + " is given twice");
       }
       StoreFormat format = Formats.of(path);
-      String name = stores.containsKey(format.name()) ? format.name() + ":" + path : format.name();
-      stores.put(name, format.open(path));
+      String name = contestants.has(format.name()) ? format.name() + ":" + path : format.name();
+      contestants.add(name, format.open(path), path);
     }
   }
 

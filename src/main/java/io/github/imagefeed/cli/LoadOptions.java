@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 /** How loading is timed. */
 final class LoadOptions {
 
+  private static final Pattern BLOCKS = Pattern.compile("([0-9]{1,9})x([0-9]{1,9})");
+
   @Option(
       names = "--formats",
       paramLabel = "NAME",
@@ -27,6 +29,14 @@ final class LoadOptions {
       defaultValue = "sequential,shuffled",
       description = "Orders to load in: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private List<EpochOrder.Kind> orders;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "IMAGESxBLOCKS",
+      description =
+          "Order block-shuffled: images a block, and how many blocks are mixed with each other"
+              + " (default: 64x64).")
+  private Optional<String> blocks = Optional.empty();
 
   @Option(
       names = "--repeat",
@@ -51,30 +61,25 @@ final class LoadOptions {
     return batch;
   }
 
-  @Option(
-      names = "--blocks",
-      paramLabel = "IMAGESxWINDOW",
-      description =
-          "Order block-shuffled: images a block, and blocks mixed with each other (default: "
-              + "64x64).")
-  private Optional<String> blocks = Optional.empty();
+  int repeat() {
+    return repeat;
+  }
 
-  private static final Pattern BLOCKS = Pattern.compile("([0-9]{1,9})x([0-9]{1,9})");
-
-  LoadExperiment experiment(long seed) {
+  List<EpochOrder> orders(long seed) {
     Blocks shape = blocks.map(LoadOptions::blocks).orElse(Blocks.DEFAULT);
-    return new LoadExperiment(
-        orders.stream().distinct().map(kind -> new EpochOrder(kind, shape, seed)).toList(),
-        repeat,
-        batch);
+    return orders.stream().distinct().map(kind -> new EpochOrder(kind, shape, seed)).toList();
   }
 
   private static Blocks blocks(String text) {
     Matcher matcher = BLOCKS.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "--blocks is '" + text + "', expected images a block x blocks, as in 64x64");
+          "--blocks is '" + text + "', expected images a block x number of blocks, as in 64x64");
     }
     return new Blocks(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  LoadExperiment experiment(long seed) {
+    return new LoadExperiment(orders(seed), repeat, batch);
   }
 }

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       TrainCommand.class,
       PredictCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      ShareCommand.class
     })
 public final class Main implements Callable<Integer> {
 

@@ -172,6 +172,9 @@ public final class StoreDataset extends RandomAccessDataset {
   private Iterator<Batch> iterate(
       NDManager manager, Iterator<IndexList> batches, Executor on, Loading how) {
     Device to = device == null ? manager.getDevice() : device;
+    if (view.isEmpty()) { // a view may be a small part of the store
+      settings.store().readAhead();
+    }
     Lookahead lookahead =
         new Lookahead(
             batches,
@@ -242,8 +245,18 @@ public final class StoreDataset extends RandomAccessDataset {
     return parts;
   }
 
+  /** A view of the images from {@code from} to before {@code to}. */
   @Override
-  protected RandomAccessDataset newSubDataset(int[] indices, int from, int to) {
+  public StoreDataset subDataset(int from, int to) {
+    int[] indices = new int[to - Objects.checkFromToIndex(from, to, (int) size())];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = from + i;
+    }
+    return newSubDataset(indices, 0, indices.length);
+  }
+
+  @Override
+  protected StoreDataset newSubDataset(int[] indices, int from, int to) {
     Objects.checkFromToIndex(from, to, indices.length);
     int[] part = Arrays.copyOfRange(indices, from, to);
     for (int index : part) {
@@ -258,7 +271,7 @@ public final class StoreDataset extends RandomAccessDataset {
   }
 
   @Override
-  protected RandomAccessDataset newSubDataset(List<Long> subIndices) {
+  protected StoreDataset newSubDataset(List<Long> subIndices) {
     int[] indices = subIndices.stream().mapToInt(Math::toIntExact).toArray();
     return newSubDataset(indices, 0, indices.length);
   }

@@ -25,7 +25,8 @@ public record StoreFolder(Path path) {
   /** A few thousand CIFAR images, or one large one. */
   private static final int WARM_UP_BYTES = 1 << 22;
 
-  private Path train(StoreFormat format) {
+  /** Where the training images of a format are. */
+  public Path train(StoreFormat format) {
     return path.resolve("train." + format.name());
   }
 

@@ -1,18 +1,19 @@
 package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 
 /** Epoch load times: one row per format or store and order, with the spread of the samples. */
-public final class LoadTable {
+final class LoadTable {
 
   private LoadTable() {}
 
   /** The table and a line on what it shows. */
-  public static String render(RunResult result) {
+  static String render(RunResult result) {
     Readings readings = new Readings(result);
     TextTable table =
         new TextTable(
@@ -23,10 +24,12 @@ public final class LoadTable {
                 TextTable.right("lowest\ns"),
                 TextTable.right("highest\ns"),
                 TextTable.right("images/s"),
-                TextTable.right("×\nmemory")));
+                TextTable.right("images/s\nper core"),
+                TextTable.right("×\nmemory"),
+                TextTable.right("×\ncopy")));
     IntSummaryStatistics samples = new IntSummaryStatistics();
     for (String format : readings.formats()) {
-      for (String order : readings.loadOrders(format)) {
+      for (String order : readings.orders(MetricNames.EPOCH_LOAD, format)) {
         readings
             .load(format, order)
             .ifPresent(
@@ -51,7 +54,9 @@ public final class LoadTable {
         Figures.plain(m.min()),
         Figures.plain(m.max()),
         figure(readings.imagesPerSecond(m.format(), m.order())),
-        figure(readings.timesMemory(m.format(), m.order())));
+        figure(readings.imagesPerCore(m.format(), m.order())),
+        figure(readings.timesMemory(m.format(), m.order())),
+        figure(readings.timesCopy(m.format(), m.order())));
   }
 
   private static String figure(Optional<Double> value) {
@@ -62,8 +67,10 @@ public final class LoadTable {
     String most = samples.getMax() == 1 ? "one epoch" : samples.getMax() + " epochs";
     String range = samples.getMin() == samples.getMax() ? most : samples.getMin() + " to " + most;
     return TextWrap.wrap(
-        "Seconds to load every training image once; each row from "
+        "Seconds to load every training image once, as float32 arrays; each row from "
             + range
-            + ". The page cache is warm: the files had been read before the clock started.");
+            + ". The page cache is warm: the files had been read before the clock started. Per core"
+            + " is per second of processor time; copy is the plain copy of the same bytes within"
+            + " memory, by one thread.");
   }
 }

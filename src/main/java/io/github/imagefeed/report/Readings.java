@@ -35,10 +35,10 @@ final class Readings {
         .toList();
   }
 
-  /** Orders in which a format's epochs were loaded. */
-  List<String> loadOrders(String format) {
+  /** Orders in which something was measured of a format. */
+  List<String> orders(String name, String format) {
     return result.measurements().stream()
-        .filter(m -> m.name().equals(MetricNames.EPOCH_LOAD) && m.format().equals(format))
+        .filter(m -> m.name().equals(name) && m.format().equals(format))
         .map(Measurement::order)
         .distinct()
         .sorted(Comparator.comparing((String order) -> !order.equals(SEQUENTIAL)))
@@ -56,11 +56,40 @@ final class Readings {
     return result.find(MetricNames.EPOCH_LOAD, format, order);
   }
 
-  /** Median load time over that of the copy in memory. */
+  /** Median of any measurement. */
+  Optional<Double> median(String name, String format, String order) {
+    return result.find(name, format, order).map(Measurement::median);
+  }
+
+  /** Median load time over that of the copy in memory, by as many workers where that was set. */
   Optional<Double> timesMemory(String format, String order) {
+    int space = format.indexOf(' ');
+    String memory = MetricNames.MEMORY + (space < 0 ? "" : format.substring(space));
     return quotient(
-        load(format, order).map(Measurement::median),
-        load(MetricNames.MEMORY, order).map(Measurement::median));
+        load(format, order).map(Measurement::median), load(memory, order).map(Measurement::median));
+  }
+
+  /** Median load time over that of the plain copy of the images' bytes in memory. */
+  Optional<Double> timesCopy(String format, String order) {
+    return quotient(load(format, order).map(Measurement::median), memoryCopy(order));
+  }
+
+  /** Median time of reading a store's bytes over that of the plain copy in memory. */
+  Optional<Double> bytesTimesCopy(String format, String order) {
+    return quotient(median(MetricNames.EPOCH_COPY, format, order), memoryCopy(order));
+  }
+
+  private Optional<Double> memoryCopy(String order) {
+    return result.measurements().stream()
+        .filter(m -> m.name().equals(MetricNames.EPOCH_COPY) && m.order().equals(order))
+        .filter(m -> m.format().startsWith(MetricNames.MEMORY))
+        .findFirst()
+        .map(Measurement::median);
+  }
+
+  /** Images loaded in one second of processor time. */
+  Optional<Double> imagesPerCore(String format, String order) {
+    return quotient(images().map(Long::doubleValue), median(MetricNames.EPOCH_CPU, format, order));
   }
 
   Optional<Double> imagesPerSecond(String format, String order) {

@@ -17,6 +17,21 @@ public final class MetricNames {
   /** Reading the bytes of all images once into one buffer, by one thread, without arrays. */
   public static final String EPOCH_COPY = "epoch_copy";
 
+  /** Loading all images once as arrays when none of the store was in the page cache. */
+  public static final String EPOCH_COLD = "epoch_load_cold";
+
+  /** From asking for such an epoch to having its first batch. */
+  public static final String FIRST_BATCH_COLD = "first_batch_cold";
+
+  /** What the system fetched from the storage device while such an epoch loaded. */
+  public static final String DEVICE_READ_COLD = "device_read_cold";
+
+  /** Reading the store's files front to back when none of them was in the page cache. */
+  public static final String PLAIN_READ_COLD = "plain_read_cold";
+
+  /** How many times as long the epoch took as the plain read beside it. */
+  public static final String TIMES_PLAIN_READ = "times_plain_read";
+
   /** From asking for an epoch to having its first batch. */
   public static final String FIRST_BATCH = "first_batch";
 
@@ -32,7 +47,9 @@ public final class MetricNames {
   /** Java heap that loading allocates, a batch. */
   public static final String BATCH_HEAP = "batch_heap";
 
-  /** What the system fetched from the storage device while an epoch loaded. */
+  /**
+   * What the system fetched from the storage device while an epoch loaded: 0 when all is cached.
+   */
   public static final String DEVICE_READ = "device_read";
 
   /** One epoch of training. */

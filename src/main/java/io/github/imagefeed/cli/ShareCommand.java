@@ -1,0 +1,94 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.measure.ProcessExperiment;
+import io.github.imagefeed.measure.ShareReader;
+import io.github.imagefeed.order.Blocks;
+import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.store.ImageStore;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@code load --processes} starts several times. */
+@Command(
+    name = "read-share",
+    hidden = true,
+    header = "Load epochs of a share of a store, one for each line of standard input.",
+    sortOptions = false)
+final class ShareCommand implements Callable<Integer> {
+
+  @Option(names = "--store", required = true, description = "The store.")
+  private Path path;
+
+  @Option(names = "--part", required = true, description = "Which share, from 0.")
+  private int part;
+
+  @Option(names = "--parts", required = true, description = "Number of shares.")
+  private int parts;
+
+  @Option(names = "--order", required = true, description = "Order within the share.")
+  private EpochOrder.Kind order;
+
+  @Option(names = "--block", required = true, description = "Images a block.")
+  private int block;
+
+  @Option(names = "--window", required = true, description = "Blocks mixed with each other.")
+  private int window;
+
+  @Option(names = "--seed", required = true, description = "Seed of the order.")
+  private long seed;
+
+  @Option(names = "--batch", required = true, description = "Images a batch.")
+  private int batch;
+
+  /** The command line of a JVM like this one, on the same class path. */
+  static ProcessExperiment.Command command() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    return (store, part, parts, order, batch) ->
+        List.of(
+            java,
+            "-cp",
+            absolute(classes),
+            Main.class.getName(),
+            "read-share",
+            "--store=" + store,
+            "--part=" + part,
+            "--parts=" + parts,
+            "--order=" + order.kind(),
+            "--block=" + order.blocks().images(),
+            "--window=" + order.blocks().window(),
+            "--seed=" + order.seed(),
+            "--batch=" + batch);
+  }
+
+  /** Relative entries mean the same from wherever a process is started. */
+  private static String absolute(String classPath) {
+    StringBuilder entries = new StringBuilder();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      entries.append(entries.length() == 0 ? "" : File.pathSeparator);
+      entries.append(Path.of(entry).toAbsolutePath());
+    }
+    return entries.toString();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    EpochOrder epochs = new EpochOrder(order, new Blocks(block, window), seed);
+    try (ImageStore store = Formats.open(path)) {
+      new ShareReader(store, part, parts, epochs, batch)
+          .serve(
+              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+              System.out);
+    }
+    return 0;
+  }
+}
