@@ -3,10 +3,6 @@ package io.github.imagefeed.store;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.image.Pixels;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -18,44 +14,31 @@ import java.util.HexFormat;
  */
 public final class ContentDigest {
 
-  private final MessageDigest sha = sha256();
+  private final SideDigest sha = new SideDigest();
   private final ImageShape shape;
-  private final ByteBuffer number = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
   private final byte[] planes;
 
   public ContentDigest(ImageShape shape) {
     this.shape = shape;
     this.planes = new byte[shape.layout() == Layout.HWC ? shape.bytes() : 0];
-    add(shape.height());
-    add(shape.width());
-    add(shape.channels());
+    sha.putInt(shape.height());
+    sha.putInt(shape.width());
+    sha.putInt(shape.channels());
   }
 
   /** Adds the next image; pixels are in the layout of the shape and are not changed. */
   public void add(byte[] pixels, int label) {
-    add(label);
+    sha.putInt(label);
     if (shape.layout() == Layout.CHW) {
-      sha.update(pixels, 0, shape.bytes());
+      sha.put(pixels, shape.bytes());
     } else {
       Pixels.transpose(pixels, shape, planes);
-      sha.update(planes);
+      sha.put(planes, planes.length);
     }
-  }
-
-  private void add(int value) {
-    sha.update(number.clear().putInt(value).flip());
   }
 
   /** The digest as 64 hex digits; ends the use of this object. */
   public String hex() {
     return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }
