@@ -26,8 +26,15 @@ import org.lmdbjava.Txn;
  */
 final class LmdbWriter implements ImageStoreWriter {
 
-  /** Blocks are gathered up to this size: larger transactions were no faster. */
-  private static final int TRANSACTION_BYTES = 8 << 20;
+  /**
+   * Blocks are gathered up to this size, at least one. Small transactions use the same memory again
+   * and again: 50,000 CIFAR images in a fresh process cost 5,000 page faults, in transactions of 8
+   * MiB 55,000.
+   */
+  private static final int TRANSACTION_BYTES = 1 << 19;
+
+  /** What a transaction may write besides its blocks, and more. */
+  private static final int SLACK_BYTES = 1 << 20;
 
   private final Path path;
   private final int imageBytes;
@@ -142,7 +149,7 @@ final class LmdbWriter implements ImageStoreWriter {
 
   /** LMDB reports a full disk as an input/output error where a write was cut short. */
   private String reason(LmdbException e) throws IOException {
-    boolean full = Files.getFileStore(path).getUsableSpace() < TRANSACTION_BYTES;
+    boolean full = Files.getFileStore(path).getUsableSpace() < staging.capacity() + SLACK_BYTES;
     return full ? "No space left on device (" + e.getMessage() + ")" : e.getMessage();
   }
 
