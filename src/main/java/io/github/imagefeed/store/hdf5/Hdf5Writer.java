@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.EarlyForce;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
@@ -25,11 +26,13 @@ final class Hdf5Writer implements ImageStoreWriter {
   private final Hdf5Header plan;
   private final RegionWriter images;
   private final RegionWriter labels;
+  private final EarlyForce force;
 
   private Hdf5Writer(Path path, FileChannel channel, Hdf5Header plan) {
     this.path = path;
     this.channel = channel;
     this.plan = plan;
+    this.force = new EarlyForce(channel);
     this.images = new RegionWriter(path, channel, plan.imagesAt(), IMAGE_BUFFER_BYTES);
     this.labels = new RegionWriter(path, channel, plan.labelsAt(), LABEL_BUFFER_BYTES);
   }
@@ -56,6 +59,7 @@ final class Hdf5Writer implements ImageStoreWriter {
   @Override
   public void append(byte[] pixels, int label) throws IOException {
     images.put(pixels);
+    force.wrote(pixels.length);
     labels.putInt(label);
   }
 
@@ -68,6 +72,7 @@ final class Hdf5Writer implements ImageStoreWriter {
     }
     images.flush();
     labels.flush();
+    force.await();
     // Data first: after a power cut a header must not stand before data that never arrived.
     channel.force(true);
     RegionWriter.write(path, channel, header.toBuffer(), 0);

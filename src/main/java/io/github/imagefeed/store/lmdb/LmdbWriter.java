@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.lmdb;
 
+import io.github.imagefeed.store.EarlyForce;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.StoreManifest;
@@ -8,9 +9,11 @@ import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.lmdbjava.Dbi;
@@ -45,6 +48,8 @@ final class LmdbWriter implements ImageStoreWriter {
   private final UnsafeBuffer key = LmdbFiles.keyBuffer();
   private final Env<DirectBuffer> env;
   private final Dbi<DirectBuffer> table;
+  private final FileChannel data;
+  private final EarlyForce force;
   private long mapSize;
   private int firstBlock;
   private int staged;
@@ -75,9 +80,14 @@ final class LmdbWriter implements ImageStoreWriter {
     this.env = open();
     try {
       this.table = env.openDbi((String) null);
+      this.data = FileChannel.open(path.resolve(LmdbFiles.DATA), StandardOpenOption.WRITE);
+      this.force = new EarlyForce(data);
     } catch (LmdbException e) {
       env.close();
       throw new IOException(path + ": LMDB cannot write: " + reason(e), e);
+    } catch (IOException e) {
+      env.close();
+      throw e;
     }
   }
 
@@ -117,6 +127,7 @@ final class LmdbWriter implements ImageStoreWriter {
           rest * Integer.BYTES);
     }
     inTransaction(this::putStaged);
+    force.wrote((long) staged * (imageBytes + Integer.BYTES));
     firstBlock += (staged + blockImages - 1) / blockImages;
     staged = 0;
   }
@@ -171,6 +182,7 @@ final class LmdbWriter implements ImageStoreWriter {
     UnsafeBuffer value = new UnsafeBuffer(ByteBuffer.allocateDirect(json.length));
     value.putBytes(0, json);
     inTransaction(txn -> table.put(txn, LmdbFiles.manifestKey(), value));
+    force.await();
     try {
       env.sync(true);
     } catch (LmdbException e) {
@@ -180,7 +192,11 @@ final class LmdbWriter implements ImageStoreWriter {
   }
 
   @Override
-  public void close() {
-    env.close();
+  public void close() throws IOException {
+    try {
+      data.close();
+    } finally {
+      env.close();
+    }
   }
 }
