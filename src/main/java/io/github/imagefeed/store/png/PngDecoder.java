@@ -169,7 +169,7 @@ final class PngDecoder implements AutoCloseable {
       if (!PngFilters.exists(filter)) {
         throw new DamagedPngException("row " + y + " has filter " + filter + ", expected 0 to 4");
       }
-      PngFilters.undo(filter, rows, at + 1, stride, rowBytes, shape.channels());
+      PngUnfilter.undo(filter, rows, at + 1, rows, at + 1 - stride, rowBytes, shape.channels());
     }
   }
 

@@ -3,7 +3,8 @@ package io.github.imagefeed.store.png;
 /**
  * The five row filters of PNG: each keeps a byte as its difference from a prediction made of the
  * bytes to the left (a), above (b) and above left (c). Bytes outside the image count as zero, which
- * is why both directions take a row of zeros as the one above the first.
+ * is why both directions take a row of zeros as the one above the first. {@link PngUnfilter} is the
+ * way back.
  */
 final class PngFilters {
 
@@ -56,52 +57,6 @@ final class PngFilters {
             default -> throw new IllegalArgumentException("filter is " + filter);
           };
       out[outAt + i] = (byte) (row[at + i] - prediction);
-    }
-  }
-
-  /**
-   * Restores in place the row at {@code at}; the one above, restored, lies {@code stride} before.
-   */
-  static void undo(int filter, byte[] rows, int at, int stride, int bytes, int pixel) {
-    switch (filter) {
-      case NONE -> {}
-      case SUB -> {
-        for (int i = at + pixel; i < at + bytes; i++) {
-          rows[i] += rows[i - pixel];
-        }
-      }
-      case UP -> {
-        for (int i = at; i < at + bytes; i++) {
-          rows[i] += rows[i - stride];
-        }
-      }
-      case AVERAGE -> undoAverage(rows, at, stride, bytes, pixel);
-      case PAETH -> undoPaeth(rows, at, stride, bytes, pixel);
-      default -> throw new IllegalArgumentException("filter is " + filter);
-    }
-  }
-
-  /** Channel by channel, so that the byte to the left stays in a register. */
-  private static void undoAverage(byte[] rows, int at, int stride, int bytes, int pixel) {
-    for (int channel = 0; channel < pixel; channel++) {
-      int a = 0;
-      for (int i = at + channel; i < at + bytes; i += pixel) {
-        a = (rows[i] + ((a + (rows[i - stride] & 0xff)) >> 1)) & 0xff;
-        rows[i] = (byte) a;
-      }
-    }
-  }
-
-  private static void undoPaeth(byte[] rows, int at, int stride, int bytes, int pixel) {
-    for (int channel = 0; channel < pixel; channel++) {
-      int a = 0;
-      int c = 0;
-      for (int i = at + channel; i < at + bytes; i += pixel) {
-        int b = rows[i - stride] & 0xff;
-        a = (rows[i] + paeth(a, b, c)) & 0xff;
-        rows[i] = (byte) a;
-        c = b;
-      }
     }
   }
 
