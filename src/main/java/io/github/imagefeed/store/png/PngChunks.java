@@ -16,6 +16,7 @@ final class PngChunks {
 
   static final int IHDR = 0x49484452;
   static final int PLTE = 0x504c5445;
+  static final int TRNS = 0x74524e53;
   static final int IDAT = 0x49444154;
   static final int IEND = 0x49454e44;
 
@@ -24,8 +25,17 @@ final class PngChunks {
 
   static final int IHDR_BYTES = 13;
 
+  /** Signature and header, which all files of one shape and kind share. */
+  static final int START_BYTES = SIGNATURE_BYTES + FRAME_BYTES + IHDR_BYTES;
+
+  /** The last eight bytes of a file: the type of an IEND chunk and its CRC. */
+  static final long END = 0x49454e44ae426082L;
+
   static final int GREY = 0;
   static final int RGB = 2;
+  static final int PALETTE = 3;
+  static final int GREY_ALPHA = 4;
+  static final int RGB_ALPHA = 6;
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);

@@ -22,9 +22,11 @@ import java.nio.file.Path;
  * manifest.json             written last
  * </pre>
  *
- * <p>Files are grey or RGB, 8 bits, interleaved as PNG has it; the layout in the manifest is the
- * one that reading delivers. Other programs may rewrite the files, an optimiser for instance, as
- * long as size and colour type stay.
+ * <p>Files are written as grey or RGB of 8 bits, interleaved as PNG has it; the layout in the
+ * manifest is the one that reading delivers. Files of other programs may take their place, of any
+ * kind that PNG knows, as long as the size stays and a grey store gets no colours: grey becomes
+ * RGB, transparency is laid over white, of 16 bits the nearest 8 are taken, colour profiles are
+ * ignored.
  */
 public final class PngFormat implements StoreFormat {
 
@@ -32,14 +34,29 @@ public final class PngFormat implements StoreFormat {
   public static final PngCompression DEFAULT_COMPRESSION = PngCompression.NONE;
 
   private final PngCompression compression;
+  private final boolean checksums;
+
+  private PngFormat(PngCompression compression, boolean checksums) {
+    this.compression = compression;
+    this.checksums = checksums;
+  }
 
   /** Compression concerns new stores only; stores of every compression open alike. */
   public PngFormat(PngCompression compression) {
-    this.compression = compression;
+    this(compression, false);
   }
 
   public PngFormat() {
     this(DEFAULT_COMPRESSION);
+  }
+
+  /**
+   * This format, but checking the checksum of every part of every file it reads, so that a changed
+   * bit is an error instead of a wrong pixel. Without, only files that lost their structure and
+   * damaged compressed pixels are noticed.
+   */
+  public PngFormat withChecksums() {
+    return new PngFormat(compression, true);
   }
 
   @Override
@@ -70,7 +87,8 @@ public final class PngFormat implements StoreFormat {
           path + ": " + (Files.exists(root) ? "not a folder" : "there is no such folder"));
     }
     StoreManifest manifest = readManifest(root.resolve(PngFiles.MANIFEST));
-    return new PngStore(root, manifest, PngLabels.read(root.resolve(PngFiles.LABELS), manifest));
+    int[] labels = PngLabels.read(root.resolve(PngFiles.LABELS), manifest);
+    return new PngStore(root, manifest, labels, checksums);
   }
 
   private static StoreManifest readManifest(Path file) throws IOException {

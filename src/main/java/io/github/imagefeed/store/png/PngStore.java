@@ -20,6 +20,7 @@ final class PngStore implements ImageStore {
   private final Path root;
   private final StoreManifest manifest;
   private final int[] labels;
+  private final boolean checksums;
 
   /** As many as ever read at the same time. */
   private final Queue<PngImageReader> idle = new ConcurrentLinkedQueue<>();
@@ -29,10 +30,11 @@ final class PngStore implements ImageStore {
 
   private boolean closed;
 
-  PngStore(Path root, StoreManifest manifest, int[] labels) {
+  PngStore(Path root, StoreManifest manifest, int[] labels, boolean checksums) {
     this.root = root;
     this.manifest = manifest;
     this.labels = labels;
+    this.checksums = checksums;
   }
 
   @Override
@@ -56,7 +58,7 @@ final class PngStore implements ImageStore {
       Batches.check(shape(), size(), indices, from, to, pixels, out);
       PngImageReader reader = idle.poll();
       if (reader == null) {
-        reader = new PngImageReader(root, shape());
+        reader = new PngImageReader(root, shape(), checksums);
       }
       try {
         int at = pixels.position();

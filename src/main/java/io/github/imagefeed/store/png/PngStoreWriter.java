@@ -20,8 +20,9 @@ import java.nio.file.StandardOpenOption;
  * each image file: one by one that is 15 s for 50,000 files on a fast disk and minutes on a slow
  * one, and Java has no call for all at once. So after a crash of the program everything is there;
  * after a power failure within the seconds in which the system writes back files, images can be
- * empty or incomplete. {@link PngStore} reports those as damaged when they are read, since length
- * and CRC do not fit; it never takes them for pixels.
+ * empty or incomplete. {@link PngStore} reports those as damaged when they are read. A file of many
+ * blocks may also lack some in its midst, which only {@link PngFormat#withChecksums} or comparing
+ * digests notices.
  */
 final class PngStoreWriter implements ImageStoreWriter {
 

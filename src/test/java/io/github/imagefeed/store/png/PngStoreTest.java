@@ -114,8 +114,40 @@ class PngStoreTest {
     assertDamagedImage("found 5x6", () -> Files.write(image(2), TestPng.of(6, 5, 2, new byte[9])));
     byte[] other = Files.readAllBytes(image(1));
     assertDamagedImage("cut off", () -> Files.write(image(2), Arrays.copyOf(other, 90)));
-    other[60] ^= 1;
-    assertDamagedImage("CRC", () -> Files.write(image(2), other));
+  }
+
+  @Test
+  void checksChecksumsWhenAsked() throws IOException {
+    byte[] pixels = PngImages.pixels(SHAPE, 2);
+    assertArrayEquals(pixels, readSecond(new PngFormat().withChecksums()));
+    byte[] file = Files.readAllBytes(image(2));
+    file[60] ^= 1;
+    Files.write(image(2), file);
+    assertFalse(Arrays.equals(pixels, readSecond(new PngFormat())));
+    String message =
+        assertThrows(StoreException.class, () -> readSecond(new PngFormat().withChecksums()))
+            .getMessage();
+    assertTrue(message.contains("CRC"), message);
+  }
+
+  private byte[] readSecond(PngFormat format) throws IOException {
+    try (ImageStore store = format.open(root)) {
+      return PngImages.read(store, 2);
+    }
+  }
+
+  /** Files longer than the memory first set aside, and with what does not belong there behind. */
+  @Test
+  void readsFilesOfEveryLength() throws IOException {
+    byte[] pixels = PngImages.pixels(SHAPE, 2);
+    byte[] file = Files.readAllBytes(image(2));
+    int head = PngChunks.START_BYTES;
+    for (int extra = 0; extra < 5000; extra += 7) {
+      TestPng longer = new TestPng().header(6, 4, 8, 2, 0).chunk("tEXt", new byte[extra]);
+      longer.append(Arrays.copyOfRange(file, head, file.length)).append(new byte[extra % 3]);
+      Files.write(image(2), longer.bytes());
+      assertArrayEquals(pixels, readSecond(new PngFormat()), extra + " bytes more");
+    }
   }
 
   /** Runs the damage, then expects image 2 to be refused and its neighbours to be read. */

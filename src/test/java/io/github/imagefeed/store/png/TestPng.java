@@ -41,6 +41,15 @@ final class TestPng {
     return this;
   }
 
+  TestPng append(byte[] bytes) {
+    file.writeBytes(bytes);
+    return this;
+  }
+
+  byte[] bytes() {
+    return file.toByteArray();
+  }
+
   byte[] end() {
     chunk("IEND", new byte[0]);
     return file.toByteArray();
