@@ -61,8 +61,7 @@ final class PngDecoder implements AutoCloseable {
     parser.parse(file, length);
     PngHeader header = parser.header();
     requireFits(header);
-    int[][] passes = header.interlaced() ? ADAM7 : ONE_PASS;
-    int bytes = rowsBytes(header, passes);
+    int bytes = rowsBytes(header);
     // Before the rows are restored, perhaps in the file's own memory.
     boolean plain = isPlain(header);
     if (!plain) {
@@ -76,7 +75,7 @@ final class PngDecoder implements AutoCloseable {
       restore(header, rows, from, shape.width(), shape.height());
       output.deliver(rows, from + 1, rowBytes + 1, out, at);
     } else {
-      convert(header, passes, rows, from);
+      convert(header, rows, from);
       output.deliver(pixels, 0, rowBytes, out, at);
     }
   }
@@ -105,9 +104,9 @@ final class PngDecoder implements AutoCloseable {
   }
 
   /** Bytes of all rows, each preceded by the number of its filter. */
-  private static int rowsBytes(PngHeader header, int[][] passes) throws DamagedPngException {
+  static int rowsBytes(PngHeader header) throws DamagedPngException {
     long bytes = 0;
-    for (int[] pass : passes) {
+    for (int[] pass : passes(header)) {
       int width = steps(header.width(), pass[0], pass[2]);
       int height = steps(header.height(), pass[1], pass[3]);
       bytes += width == 0 ? 0 : (long) height * (1 + header.rowBytes(width));
@@ -117,6 +116,10 @@ final class PngDecoder implements AutoCloseable {
           "found " + header + ": " + bytes + " bytes, expected at most " + MAX_ROWS_BYTES);
     }
     return (int) bytes;
+  }
+
+  private static int[][] passes(PngHeader header) {
+    return header.interlaced() ? ADAM7 : ONE_PASS;
   }
 
   private static int steps(int size, int first, int distance) {
@@ -146,14 +149,13 @@ final class PngDecoder implements AutoCloseable {
     return at;
   }
 
-  private void convert(PngHeader header, int[][] passes, byte[] rows, int from)
-      throws DamagedPngException {
+  private void convert(PngHeader header, byte[] rows, int from) throws DamagedPngException {
     if (pixels.length == 0) {
       pixels = new byte[shape.bytes()];
     }
     int channels = shape.channels();
     int at = from;
-    for (int[] pass : passes) {
+    for (int[] pass : passes(header)) {
       int width = steps(header.width(), pass[0], pass[2]);
       int height = width == 0 ? 0 : steps(header.height(), pass[1], pass[3]);
       int end = restore(header, rows, at, width, height);

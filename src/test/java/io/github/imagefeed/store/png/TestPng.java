@@ -61,7 +61,11 @@ final class TestPng {
   }
 
   static byte[] deflate(byte[] bytes) {
-    Deflater deflater = new Deflater(6);
+    return deflate(bytes, 6);
+  }
+
+  static byte[] deflate(byte[] bytes, int level) {
+    Deflater deflater = new Deflater(level);
     deflater.setInput(bytes);
     deflater.finish();
     byte[] out = new byte[bytes.length * 2 + 100];
