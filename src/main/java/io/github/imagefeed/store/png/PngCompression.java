@@ -10,18 +10,18 @@ import java.util.zip.Deflater;
  */
 public enum PngCompression {
   /**
-   * Stored, not compressed. 3.2 KB a file; read at 200,000 images/s by two threads, of which
-   * opening the files is two thirds.
+   * Stored, not compressed. 3.2 KB a file; read in 6.6 µs of processor time, of which opening and
+   * reading the file takes 5.2.
    */
   NONE(Deflater.NO_COMPRESSION, PngFilters.NONE),
   /**
    * The quickest compression after one filter, Up: the one whose undoing the JVM vectorises. 2.5 KB
-   * a file, decoding takes six times as long.
+   * a file, four times as long to read.
    */
   FAST(Deflater.BEST_SPEED, PngFilters.UP),
   /**
-   * The best filter for each row and the strongest compression. 2.3 KB a file, decoding takes ten
-   * times as long.
+   * The best filter for each row and the strongest compression. 2.3 KB a file, four times as long
+   * to read as stored ones.
    */
   SMALL(Deflater.BEST_COMPRESSION, PngFilters.BEST);
 

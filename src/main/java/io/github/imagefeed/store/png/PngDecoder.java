@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * <p>Without checksums a file that has lost its structure is refused all the same, and so is a
  * compressed one whose pixels changed, since zlib has a checksum of its own; but a changed bit in
  * stored pixels, in a palette or in the header's kind of colours goes unnoticed. With them every
- * changed bit is noticed, for 0.4 µs an image of 32x32 RGB.
+ * changed bit is noticed, for 0.3 µs, 5 % of reading a stored image of 32x32 RGB.
  */
 final class PngDecoder implements AutoCloseable {
 

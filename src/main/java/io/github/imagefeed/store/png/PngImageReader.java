@@ -83,7 +83,15 @@ final class PngImageReader implements AutoCloseable {
       throw new StoreException(
           where(path, index) + length + " bytes long, expected at most " + MAX_FILE_BYTES);
     }
-    file = Arrays.copyOf(file, Math.max((int) length, file.length) + 1);
+    if (length < file.length) {
+      // A device can go on for ever.
+      throw new StoreException(
+          where(path, index)
+              + "has more than the "
+              + length
+              + " bytes it claims, expected a regular file");
+    }
+    file = Arrays.copyOf(file, (int) length + 1);
   }
 
   @Override

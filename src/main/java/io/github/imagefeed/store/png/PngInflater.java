@@ -6,7 +6,7 @@ import java.util.zip.Inflater;
 
 /**
  * Decompresses pixels. What is one stored block, as {@link PngCompression#NONE} writes it, is not
- * even copied: that saves 1.4 of 8 µs an image of 32x32 RGB. Not thread-safe.
+ * even copied: that saves 1.4 µs an image of 32x32 RGB. Not thread-safe.
  */
 final class PngInflater implements AutoCloseable {
 

@@ -111,6 +111,12 @@ class PngStoreTest {
     assertDamagedImage("the file is missing", () -> Files.createDirectory(image(2)));
     Files.delete(image(2));
     assertDamagedImage("not a PNG file", () -> Files.write(image(2), new byte[0]));
+    if (Files.exists(Path.of("/dev/zero"))) {
+      Files.delete(image(2));
+      Path endless = Path.of("/dev/zero");
+      assertDamagedImage("a regular file", () -> Files.createSymbolicLink(image(2), endless));
+      Files.delete(image(2));
+    }
     assertDamagedImage("found 5x6", () -> Files.write(image(2), TestPng.of(6, 5, 2, new byte[9])));
     byte[] other = Files.readAllBytes(image(1));
     assertDamagedImage("cut off", () -> Files.write(image(2), Arrays.copyOf(other, 90)));
