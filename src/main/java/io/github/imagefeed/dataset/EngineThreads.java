@@ -36,6 +36,7 @@ final class EngineThreads {
   }
 
   private static synchronized void setHereOnly(int others) {
+    JniUtils.getNumThreads(); // has the thread take its default now, and not over our number later
     JniUtils.setNumThreads(1);
     Thread back = new Thread(() -> JniUtils.setNumThreads(others), "imagefeed-engine-threads");
     back.start();

@@ -8,8 +8,9 @@ import java.util.OptionalInt;
  *
  * @param workers batches loaded at the same time; 0 loads when asked, on the consumer's thread
  * @param ahead batches loaded before they are asked for, at least 1 where there are workers
+ * @param lent whether the threads are somebody else's, who may use them for other work
  */
-record Loading(int workers, int ahead) {
+record Loading(int workers, int ahead, boolean lent) {
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -43,13 +44,13 @@ record Loading(int workers, int ahead) {
       threads = lent || store.decodes() ? CORES : Math.min(CORES, COPIERS);
     }
     if (threads == 0) {
-      return new Loading(0, 0);
+      return new Loading(0, 0, lent);
     }
     if (ahead.isPresent()) {
-      return new Loading(threads, Math.max(threads, ahead.getAsInt()));
+      return new Loading(threads, Math.max(threads, ahead.getAsInt()), lent);
     }
     long fitting = AHEAD_BYTES / (PIXEL_BYTES * batch * store.shape().bytes());
     return new Loading(
-        threads, (int) Math.max(threads + 1, Math.min(AHEAD_EACH * threads, fitting)));
+        threads, (int) Math.max(threads + 1, Math.min(AHEAD_EACH * threads, fitting)), lent);
   }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.Executor;
  * Loads the batches of one epoch into a ring of slots, in order, whatever thread each is loaded on.
  *
  * <p>A worker takes the next batch that nobody has begun, until the ring is full, and then ends: it
- * never holds a thread to wait for the consumer, who starts it again. A batch that no worker has
- * begun when the consumer comes for it is loaded by the consumer; so with no workers, or with an
- * executor that has no thread free, loading goes on all the same.
+ * never holds a thread to wait for the consumer, who starts it again. Where the threads are not the
+ * dataset's own, the consumer loads a batch itself that no worker has begun when it comes for it;
+ * so an executor that has no thread free delays nothing.
  *
  * <p>Arrays are made in a manager of its own and handed over by the consumer's thread, so that a
  * consumer may close its manager at any time: no thread here works on arrays of that manager.
@@ -32,6 +32,7 @@ final class Lookahead implements AutoCloseable {
   private final NDManager manager;
   private final Executor executor;
   private final Runnable work = this::work;
+  private final Loading loading;
   private final int workers;
   private final Cell[] ring;
 
@@ -84,6 +85,7 @@ final class Lookahead implements AutoCloseable {
     this.pool = pool;
     this.manager = manager;
     this.executor = executor;
+    this.loading = loading;
     this.workers = loading.workers();
     this.scaling = new Scaling(manager, store.shape().layout(), conversion.normalization());
     this.ring = new Cell[Math.max(1, loading.ahead())];
@@ -132,9 +134,9 @@ final class Lookahead implements AutoCloseable {
     return batch;
   }
 
-  /** The cell of the batch that comes next if nobody has begun it, else null. */
+  /** The cell of the batch that comes next if the consumer is to load it, else null. */
   private synchronized Cell unbegun() {
-    if (taken < begun) {
+    if (taken < begun || (workers > 0 && !loading.lent())) {
       return null;
     }
     running++;
@@ -195,17 +197,29 @@ final class Lookahead implements AutoCloseable {
   }
 
   private void work() {
-    try {
-      for (Cell cell = nextFree(); cell != null; cell = nextFree()) {
-        load(cell);
-      }
-    } finally {
-      ended();
+    for (Cell cell = nextOrEnd(); cell != null; cell = nextOrEnd()) {
+      load(cell);
     }
   }
 
-  private synchronized Cell nextFree() {
-    return closed || room() == 0 || !batches.hasNext() ? null : begin();
+  /** The next batch to load; null ends the worker, in the same moment in which that is found. */
+  private synchronized Cell nextOrEnd() {
+    Cell cell = null;
+    try {
+      if (!closed && room() > 0 && batches.hasNext()) {
+        cell = begin();
+      }
+    } catch (RuntimeException e) { // the sampler fails: its consumer must hear of it
+      Cell failed = ring[(int) (begun++ % ring.length)];
+      failed.failure = e;
+      failed.done = true;
+      notifyAll();
+    } finally {
+      if (cell == null) {
+        ended();
+      }
+    }
+    return cell;
   }
 
   private Cell begin() {

@@ -18,6 +18,7 @@ import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.RandomSampler;
 import ai.djl.training.dataset.Record;
+import ai.djl.training.dataset.Sampler;
 import ai.djl.translate.Pipeline;
 import ai.djl.translate.TranslateException;
 import io.github.imagefeed.image.ImageShape;
@@ -510,6 +511,52 @@ final class StoreDatasetTest {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aFailingSamplerReachesTheConsumer() throws Exception {
+    for (int workers : new int[] {0, 1, 3}) {
+      StoreDataset dataset =
+          StoreDataset.builder()
+              .setStore(store)
+              .setSampling(new FailingSampler())
+              .optWorkers(workers)
+              .build();
+      Iterator<Batch> batches = dataset.getData(manager).iterator();
+      batches.next().close();
+      batches.next().close();
+      IllegalStateException e = assertThrows(IllegalStateException.class, batches::next);
+      assertEquals("third batch", e.getMessage());
+      assertFalse(batches.hasNext());
+    }
+  }
+
+  private static final class FailingSampler implements Sampler {
+    @Override
+    public Iterator<List<Long>> sample(RandomAccessDataset dataset) {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return true;
+        }
+
+        @Override
+        public List<Long> next() {
+          if (next == 2) {
+            throw new IllegalStateException("third batch");
+          }
+          next++;
+          return List.of(1L, 2L);
+        }
+      };
+    }
+
+    @Override
+    public int getBatchSize() {
+      return 2;
     }
   }
 
