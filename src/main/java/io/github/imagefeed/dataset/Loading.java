@@ -18,7 +18,7 @@ record Loading(int workers, int ahead, boolean lent) {
   private static final int COPIERS = 2;
 
   /** A worker that has finished should not have to wait for the consumer to wake up. */
-  private static final long AHEAD_EACH = 4;
+  private static final long AHEAD_EACH = 2;
 
   /** Limit of what large batches hold in memory before they are asked for. */
   private static final long AHEAD_BYTES = 1L << 28;
@@ -28,7 +28,7 @@ record Loading(int workers, int ahead, boolean lent) {
 
   /**
    * Fills in what was not asked for: a worker a core where images must be decoded or threads are
-   * lent, up to two where images are only copied out of memory; and four batches a worker ahead,
+   * lent, up to two where images are only copied out of memory; and two batches a worker ahead,
    * fewer where they would take more than 256 MiB, but always one more than are being loaded.
    *
    * @param batch images a batch, or an estimate

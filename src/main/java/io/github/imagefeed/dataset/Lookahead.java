@@ -6,6 +6,8 @@ import ai.djl.training.dataset.Batch;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -36,6 +38,9 @@ final class Lookahead implements AutoCloseable {
   private final int workers;
   private final Cell[] ring;
 
+  /** One for each load at a time, not for each cell: two stay in the processors' own caches. */
+  private final Deque<Slot> slots = new ArrayDeque<>();
+
   /** Batches that somebody has begun to load, since the start of the epoch. */
   private long begun;
 
@@ -49,16 +54,11 @@ final class Lookahead implements AutoCloseable {
 
   /** A place in the ring: empty, being loaded, loaded or failed. */
   private static final class Cell {
-    private final Slot slot;
     private IndexList indices;
     private NDList data;
     private NDList labels;
     private Throwable failure;
     private boolean done;
-
-    Cell(Slot slot) {
-      this.slot = slot;
-    }
   }
 
   /**
@@ -90,7 +90,7 @@ final class Lookahead implements AutoCloseable {
     this.scaling = new Scaling(manager, store.shape().layout(), conversion.normalization());
     this.ring = new Cell[Math.max(1, loading.ahead())];
     for (int i = 0; i < ring.length; i++) {
-      ring[i] = new Cell(new Slot(manager, pool.take()));
+      ring[i] = new Cell();
     }
     try {
       startWorkers();
@@ -121,8 +121,9 @@ final class Lookahead implements AutoCloseable {
   Batch next(Packer packer) throws IOException {
     Cell cell = unbegun();
     if (cell != null) {
-      load(cell);
-      ended();
+      Slot slot = slot();
+      load(cell, slot);
+      ended(slot);
     } else {
       cell = awaited();
     }
@@ -197,13 +198,19 @@ final class Lookahead implements AutoCloseable {
   }
 
   private void work() {
-    for (Cell cell = nextOrEnd(); cell != null; cell = nextOrEnd()) {
-      load(cell);
+    Slot slot = slot();
+    for (Cell cell = nextOrEnd(slot); cell != null; cell = nextOrEnd(slot)) {
+      load(cell, slot);
     }
   }
 
+  private synchronized Slot slot() {
+    Slot slot = slots.poll();
+    return slot == null ? new Slot(manager, pool.take()) : slot;
+  }
+
   /** The next batch to load; null ends the worker, in the same moment in which that is found. */
-  private synchronized Cell nextOrEnd() {
+  private synchronized Cell nextOrEnd(Slot slot) {
     Cell cell = null;
     try {
       if (!closed && room() > 0 && batches.hasNext()) {
@@ -212,11 +219,10 @@ final class Lookahead implements AutoCloseable {
     } catch (RuntimeException e) { // the sampler fails: its consumer must hear of it
       Cell failed = ring[(int) (begun++ % ring.length)];
       failed.failure = e;
-      failed.done = true;
-      notifyAll();
+      done(failed);
     } finally {
       if (cell == null) {
-        ended();
+        ended(slot);
       }
     }
     return cell;
@@ -229,22 +235,27 @@ final class Lookahead implements AutoCloseable {
     return cell;
   }
 
-  private void load(Cell cell) {
+  private void load(Cell cell, Slot slot) {
     try {
-      cell.slot.staging().read(store, cell.indices, view);
-      cell.slot.refresh(store.shape(), cell.indices.size());
-      cell.data = conversion.data(cell.slot, scaling, store.shape().layout());
-      cell.labels = conversion.labels(cell.slot);
+      slot.staging().read(store, cell.indices, view);
+      slot.refresh(store.shape(), cell.indices.size());
+      cell.data = conversion.data(slot, scaling, store.shape().layout());
+      cell.labels = conversion.labels(slot);
     } catch (Throwable e) { // whatever it is, the consumer must hear of it
       cell.failure = e;
     }
-    synchronized (this) {
-      cell.done = true;
-      notifyAll();
+    done(cell);
+  }
+
+  private synchronized void done(Cell cell) {
+    cell.done = true;
+    if (cell == ring[(int) (taken % ring.length)]) {
+      notifyAll(); // to wake the consumer for a later one would only cost time
     }
   }
 
-  private synchronized void ended() {
+  private synchronized void ended(Slot slot) {
+    slots.push(slot);
     running--;
     if (closed && running == 0) {
       release();
@@ -266,8 +277,7 @@ final class Lookahead implements AutoCloseable {
   /** Arrays first: they look into the memory that the next epoch will take from the pool. */
   private void release() {
     manager.close();
-    for (Cell cell : ring) {
-      pool.give(cell.slot.staging());
-    }
+    slots.forEach(slot -> pool.give(slot.staging()));
+    slots.clear();
   }
 }

@@ -388,7 +388,7 @@ public final class StoreDataset extends RandomAccessDataset {
     }
 
     /**
-     * Batches that may be loaded before the consumer asks; default four a worker, but of large ones
+     * Batches that may be loaded before the consumer asks; default two a worker, but of large ones
      * only as many as 256 MiB hold. Given alone, it asks for as many workers up to the number of
      * cores; 0 is the same as no workers.
      */
