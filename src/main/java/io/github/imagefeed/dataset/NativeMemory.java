@@ -21,6 +21,13 @@ final class NativeMemory {
   private static final int M_TOP_PAD = -2;
   private static final int M_MMAP_THRESHOLD = -3;
 
+  /**
+   * Has PyTorch ask for huge pages where it allocates 2 MiB or more: a batch of 128 images of
+   * 224x224 is more than glibc keeps for a thread that is not the first, so it is mapped anew each
+   * time, which took 0.42 s an epoch of 2,500 instead of 0.12 to 0.21 s.
+   */
+  private static final String HUGE_PAGES = "THP_MEM_ALLOC_ENABLE";
+
   private static final int KEEP_BYTES = 1 << 30;
   private static final int PAD_BYTES = 1 << 26;
 
@@ -42,6 +49,8 @@ final class NativeMemory {
     }
     Function mallopt;
     try {
+      // What the user has set stays; without effect where the engine has allocated already.
+      Function.getFunction("c", "setenv").invokeInt(new Object[] {HUGE_PAGES, "1", 0});
       mallopt = Function.getFunction("c", "mallopt");
     } catch (LinkageError e) {
       LOG.debug("no mallopt in this C library, steps will be slower", e);
