@@ -340,6 +340,11 @@ final class BadInputTest {
     String store = store("lmdb").toString();
     assertFails(2, List.of("--limit", "--data"), "load", "--store", store, "--limit", "5");
     assertFails(2, List.of("--size", "--data"), "load", "--store", store, "--size", "8x8");
+    assertFails(2, List.of("workers", "-1"), "load", "--store", store, "--workers", "2,-1");
+    assertFails(2, List.of("processes", "0"), "load", "--store", store, "--processes", "0");
+    assertFails(2, List.of("--blocks", "64x64"), "load", "--store", store, "--blocks", "all");
+    assertFails(2, List.of("block is 0"), "load", "--store", store, "--blocks", "0x4");
+    assertFails(2, List.of("--cold", "--peers"), "load", "--store", store, "--cold", "--peers");
   }
 
   @Test

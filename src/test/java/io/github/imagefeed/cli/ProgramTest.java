@@ -3,6 +3,7 @@ package io.github.imagefeed.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imagefeed.report.ResultsJson;
 import io.github.imagefeed.result.Measurement;
@@ -176,6 +177,88 @@ final class ProgramTest {
             "test.png/images/000/00000003.png");
     assertEquals(3, predict.out().lines().count(), predict.out());
     assertTrue(predict.out().contains(" %  "), predict.out());
+  }
+
+  /** Every way of measuring that load has, over stores of a few images. */
+  @Test
+  void loadMeasuresWorkersProcessesAndDjlsOwnLoaders() throws Exception {
+    String[] source = {"--data", "synthetic", "--count", "600", "--size", "16x16"};
+    for (String format : List.of("png", "lmdb")) {
+      done(join(source, "import", "--format", format, "--out", "shapes." + format));
+    }
+    Run load =
+        done(
+            "load",
+            "--store",
+            "shapes.png",
+            "shapes.lmdb",
+            "--orders",
+            "shuffled,block-shuffled",
+            "--blocks",
+            "8x4",
+            "--workers",
+            "0,2",
+            "--processes",
+            "1,3",
+            "--peers",
+            "--repeat",
+            "4",
+            "--json",
+            "load.json");
+    RunResult result = ResultsJson.read(folder.resolve("load.json"));
+    for (String order : List.of("shuffled", "block-shuffled")) {
+      for (String name : List.of("memory", "png", "lmdb")) {
+        for (String workers : List.of(" workers=0", " workers=2")) {
+          for (String metric :
+              List.of("epoch_load", "first_batch", "batch_wait_p50", "batch_wait_p99")) {
+            assertPositive(result, metric, name + workers, order, 4);
+          }
+        }
+        assertPositive(result, "epoch_copy", name + " workers=0", order, 4);
+      }
+      for (String name : List.of("png", "lmdb")) {
+        assertPositive(result, "epoch_load", name + " processes=1", order, 4);
+        assertPositive(result, "epoch_load", name + " processes=3", order, 4);
+      }
+      assertPositive(result, "epoch_load", "djl:ArrayDataset", order, 4);
+      assertPositive(result, "epoch_load", "djl:RandomAccessDataset", order, 3);
+      assertPositive(result, "epoch_load", "djl:ImageFolder", order, 3);
+    }
+    for (String word : List.of("images/s", "per core", "bytes", "first", "p99", "processes=3")) {
+      assertTrue(load.out().contains(word), word + " in " + load.out());
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.filter(f -> f.toString().contains("djl-image-folder")).toList());
+    }
+  }
+
+  private static void assertPositive(
+      RunResult result, String name, String format, String order, int samples) {
+    Measurement measurement = result.find(name, format, order).orElseThrow();
+    assertEquals(samples, measurement.samples().size(), measurement.toString());
+    assertTrue(measurement.min() > 0, measurement.toString());
+  }
+
+  @Test
+  void loadMeasuresColdEpochsOrRefuses() throws Exception {
+    String[] source = {"--data", "synthetic", "--count", "600", "--size", "16x16"};
+    done(join(source, "import", "--format", "hdf5", "--out", "shapes.h5"));
+    Run load =
+        run("load", "--cold", "--store", "shapes.h5", "--repeat", "3", "--json", "cold.json");
+    // A file system in memory keeps its pages, and other systems than Linux have no way.
+    if (load.code() != 0) {
+      assertTrue(load.err().contains("cold"), load.err());
+      assertFalse(load.out().contains("cold"), "no cold figure without a cold cache");
+    }
+    assumeTrue(load.code() == 0, load.err());
+    RunResult result = ResultsJson.read(folder.resolve("cold.json"));
+    for (String order : List.of("sequential", "shuffled")) {
+      for (String name : List.of("epoch_load_cold", "plain_read_cold", "times_plain_read")) {
+        assertPositive(result, name, "hdf5", order, 3);
+      }
+    }
+    assertTrue(load.out().contains("plain"), load.out());
+    assertFalse(load.out().contains("cache is warm"), load.out());
   }
 
   private static String[] join(String[] source, String... command) {
