@@ -10,8 +10,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,22 +54,27 @@ final class ShareCommand implements Callable<Integer> {
   /** The command line of a JVM like this one, on the same class path. */
   static ProcessExperiment.Command command() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
-    return (store, part, parts, order, batch) ->
-        List.of(
-            java,
-            "-cp",
-            absolute(classes),
-            Main.class.getName(),
-            "read-share",
-            "--store=" + store,
-            "--part=" + part,
-            "--parts=" + parts,
-            "--order=" + order.kind(),
-            "--block=" + order.blocks().images(),
-            "--window=" + order.blocks().window(),
-            "--seed=" + order.seed(),
-            "--batch=" + batch);
+    String classes = absolute(System.getProperty("java.class.path"));
+    List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    return (store, part, parts, order, batch) -> {
+      List<String> command = new ArrayList<>(List.of(java));
+      command.addAll(options);
+      command.addAll(
+          List.of(
+              "-cp",
+              classes,
+              Main.class.getName(),
+              "read-share",
+              "--store=" + store,
+              "--part=" + part,
+              "--parts=" + parts,
+              "--order=" + order.kind(),
+              "--block=" + order.blocks().images(),
+              "--window=" + order.blocks().window(),
+              "--seed=" + order.seed(),
+              "--batch=" + batch));
+      return command;
+    };
   }
 
   /** Relative entries mean the same from wherever a process is started. */

@@ -12,12 +12,9 @@ final class Axes {
   static NDArray permuted(NDArray array, DataType type, int... axes) {
     try (NDArray view = array.transpose(axes);
         NDArray flat = view.flatten()) {
-      NDArray shaped = flat.reshape(view.getShape());
-      if (type == shaped.getDataType()) {
-        return shaped;
-      }
-      try (shaped) {
-        return shaped.toType(type, true);
+      try (NDArray shaped = flat.reshape(view.getShape())) {
+        // Of grey images all of these are views: without a copy the result would be one too.
+        return type == shaped.getDataType() ? shaped.duplicate() : shaped.toType(type, true);
       }
     }
   }

@@ -67,7 +67,7 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
     } catch (IOException e) {
       close();
       throw new UncheckedIOException(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     } finally {

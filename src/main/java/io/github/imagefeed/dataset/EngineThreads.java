@@ -23,7 +23,8 @@ final class EngineThreads {
    * their teams.
    *
    * <p>The engine's call sets the number for the calling thread and the default for threads that
-   * have not called it yet. So a thread of no other use sets that default back.
+   * have not called it yet. So a thread of no other use sets that default back; a thread that calls
+   * the engine for the first time in its life within these microseconds would stay alone too.
    *
    * @param engine name of the engine; does nothing for others than PyTorch
    * @param others number of threads for everybody else

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Loads the batches of one epoch into a ring of slots, in order, whatever thread each is loaded on.
@@ -46,6 +47,9 @@ final class Lookahead implements AutoCloseable {
 
   /** Batches handed over. */
   private long taken;
+
+  /** Workers that were asked for and have not started; lent threads may never get to it. */
+  private int asked;
 
   /** Workers, and a consumer that is loading. */
   private int running;
@@ -87,14 +91,14 @@ final class Lookahead implements AutoCloseable {
     this.executor = executor;
     this.loading = loading;
     this.workers = loading.workers();
-    this.scaling = new Scaling(manager, store.shape().layout(), conversion.normalization());
     this.ring = new Cell[Math.max(1, loading.ahead())];
     for (int i = 0; i < ring.length; i++) {
       ring[i] = new Cell();
     }
     try {
+      this.scaling = new Scaling(manager, store.shape().layout(), conversion.normalization());
       startWorkers();
-    } catch (RuntimeException e) { // the executor is shut down, or the sampler fails
+    } catch (RuntimeException | Error e) { // no thread can be had, or the sampler fails
       close();
       throw e;
     }
@@ -131,7 +135,12 @@ final class Lookahead implements AutoCloseable {
       throw rethrown(cell.failure);
     }
     Batch batch = packer.pack(cell.indices, cell.data, cell.labels);
-    free(cell);
+    try {
+      free(cell);
+    } catch (RuntimeException | Error e) {
+      batch.close();
+      throw e;
+    }
     return batch;
   }
 
@@ -140,8 +149,9 @@ final class Lookahead implements AutoCloseable {
     if (taken < begun || (workers > 0 && !loading.lent())) {
       return null;
     }
+    Cell cell = begin();
     running++;
-    return begin();
+    return cell;
   }
 
   private synchronized Cell awaited() throws IOException {
@@ -182,12 +192,18 @@ final class Lookahead implements AutoCloseable {
 
   /** As many as there are free cells: more would find nothing to do. */
   private synchronized void startWorkers() {
-    while (!closed && running < Math.min(workers, room()) && batches.hasNext()) {
-      running++;
+    while (!closed && running + asked < Math.min(workers, room()) && batches.hasNext()) {
+      asked++;
       try {
         executor.execute(work);
-      } catch (RuntimeException e) {
-        running--;
+      } catch (RejectedExecutionException e) {
+        asked--;
+        if (!loading.lent()) {
+          throw e;
+        }
+        return; // whoever lent the threads has shut them down: the consumer loads the rest
+      } catch (RuntimeException | Error e) {
+        asked--;
         throw e;
       }
     }
@@ -198,10 +214,21 @@ final class Lookahead implements AutoCloseable {
   }
 
   private void work() {
-    Slot slot = slot();
-    for (Cell cell = nextOrEnd(slot); cell != null; cell = nextOrEnd(slot)) {
-      load(cell, slot);
+    Slot slot = started();
+    if (slot != null) {
+      for (Cell cell = nextOrEnd(slot); cell != null; cell = nextOrEnd(slot)) {
+        load(cell, slot);
+      }
     }
+  }
+
+  private synchronized Slot started() {
+    asked--;
+    if (closed) {
+      return null;
+    }
+    running++;
+    return slot();
   }
 
   private synchronized Slot slot() {
@@ -216,7 +243,7 @@ final class Lookahead implements AutoCloseable {
       if (!closed && room() > 0 && batches.hasNext()) {
         cell = begin();
       }
-    } catch (RuntimeException e) { // the sampler fails: its consumer must hear of it
+    } catch (Throwable e) { // the sampler fails: its consumer must hear of it
       Cell failed = ring[(int) (begun++ % ring.length)];
       failed.failure = e;
       done(failed);

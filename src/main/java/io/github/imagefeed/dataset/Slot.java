@@ -1,5 +1,6 @@
 package io.github.imagefeed.dataset;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -34,7 +35,8 @@ final class Slot {
     this.manager = manager;
     this.staging = staging;
     this.shared =
-        !manager.getDevice().isGpu() && SHARES_MEMORY.equals(manager.getEngine().getEngineName());
+        Device.Type.CPU.equals(manager.getDevice().getDeviceType())
+            && SHARES_MEMORY.equals(manager.getEngine().getEngineName());
   }
 
   Staging staging() {

@@ -22,9 +22,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The images of an {@link ImageStore} as a DJL dataset that loads a batch at a time.
@@ -42,7 +39,7 @@ import java.util.concurrent.TimeUnit;
  *       size), the same for every store and any number of loading threads. Iterating the same
  *       result twice repeats that epoch.
  *   <li>Sub-datasets and random splits are views that load whole batches too, with epochs of their
- *       own.
+ *       own; but a sampler that was set as an object is theirs too, and counts for all.
  *   <li>Batches belong to the caller, who closes each. Breaking out of a loop leaks nothing.
  *   <li>The store belongs to the caller and must stay open while batches are loaded.
  *   <li>Thread-safe; an iterator belongs to one thread.
@@ -50,14 +47,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StoreDataset extends RandomAccessDataset {
 
-  /** Loading threads end by themselves when idle, so a dataset needs no closing. */
-  private static final long IDLE_SECONDS = 2;
-
   private final Builder settings;
   private final Optional<int[]> view;
   private final Conversion conversion;
   private final StagingPool pool = new StagingPool();
-  private final ExecutorService threads;
+  private final LoaderThreads threads;
 
   private StoreDataset(Builder settings, Optional<int[]> view) {
     super(settings);
@@ -71,24 +65,7 @@ public final class StoreDataset extends RandomAccessDataset {
             Optional.ofNullable(targetPipeline),
             dataBatchifier,
             labelBatchifier);
-    this.threads = threads(settings.loading(false).workers());
-  }
-
-  private static ExecutorService threads(int count) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            Math.max(1, count),
-            Math.max(1, count),
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "imagefeed-loader");
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    this.threads = new LoaderThreads(settings.loading(false).workers());
   }
 
   public static Builder builder() {
@@ -135,7 +112,7 @@ public final class StoreDataset extends RandomAccessDataset {
   /** The batches of the next epoch, loaded ahead on threads of the dataset's own. */
   @Override
   public Iterable<Batch> getData(NDManager manager) {
-    return getData(manager, sampler, threads);
+    return getData(manager, sampler, null);
   }
 
   /**
@@ -146,8 +123,8 @@ public final class StoreDataset extends RandomAccessDataset {
    */
   @Override
   public Iterable<Batch> getData(NDManager manager, Sampler sampler, ExecutorService executor) {
-    boolean lent = executor != null && executor != threads;
-    Executor on = lent ? executor : alone(manager);
+    boolean lent = executor != null;
+    Executor on = lent ? executor : threads.forEngineOf(manager);
     Loading how = settings.loading(lent);
     if (sampler instanceof EpochSampler own) {
       long epoch = own.nextEpoch();
@@ -155,18 +132,6 @@ public final class StoreDataset extends RandomAccessDataset {
       return () -> iterate(manager, own.batches(size, epoch), on, how);
     }
     return () -> iterate(manager, lists(sampler.sample(this)), on, how);
-  }
-
-  /** The dataset's own threads, on which the engine uses no others. */
-  private Executor alone(NDManager manager) {
-    String engine = manager.getEngine().getEngineName();
-    int others = EngineThreads.ofCaller(engine);
-    return task ->
-        threads.execute(
-            () -> {
-              EngineThreads.stayAlone(engine, others);
-              task.run();
-            });
   }
 
   private Iterator<Batch> iterate(

@@ -1,5 +1,6 @@
 package io.github.imagefeed.measure;
 
+import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.order.IndexOrder;
 import io.github.imagefeed.store.ImageStore;
@@ -26,7 +27,24 @@ final class ByteCopy {
     int images = Math.min(batch, store.size());
     this.indices = new int[images];
     this.labels = new int[images];
-    this.pixels = ByteBuffer.allocateDirect(Math.multiplyExact(images, store.shape().bytes()));
+    this.pixels = ByteBuffer.allocateDirect(bytes(images, store.shape()));
+  }
+
+  private static int bytes(int images, ImageShape shape) {
+    long bytes = (long) images * shape.bytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a batch of "
+              + images
+              + " images of "
+              + shape
+              + " has "
+              + bytes
+              + " bytes, at most "
+              + Integer.MAX_VALUE
+              + " fit one buffer; use a smaller batch");
+    }
+    return (int) bytes;
   }
 
   /** Seconds of the next epoch. */

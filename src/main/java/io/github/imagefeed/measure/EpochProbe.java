@@ -3,9 +3,11 @@ package io.github.imagefeed.measure;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
 final class EpochProbe {
 
   private final NDManager manager;
+  private final Optional<ThreadMXBean> counter = ProcessCounters.heapCounter();
   private long[] waits = new long[1024];
 
   EpochProbe(NDManager manager) {
@@ -26,7 +29,7 @@ final class EpochProbe {
    */
   EpochCost load(Loader.Epochs epochs) throws IOException {
     OptionalLong device = ProcessCounters.deviceBytes();
-    OptionalLong heap = ProcessCounters.heapBytes();
+    Optional<ProcessCounters.Heap> heap = counter.map(ProcessCounters::heap);
     double cpu = ProcessCounters.cpuSeconds();
     long begin = System.nanoTime();
     long first = 0;
@@ -49,7 +52,10 @@ final class EpochProbe {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     double cpuSeconds = ProcessCounters.cpuSeconds() - cpu;
-    OptionalDouble allocated = difference(heap, ProcessCounters.heapBytes());
+    OptionalDouble allocated =
+        heap.isPresent()
+            ? OptionalDouble.of((double) heap.get().since(counter.get()) / Math.max(1, count))
+            : OptionalDouble.empty();
     OptionalDouble fetched = difference(device, ProcessCounters.deviceBytes());
     if (images != epochs.size()) {
       throw new IllegalStateException(images + " images came out of a dataset of " + epochs.size());
@@ -61,9 +67,7 @@ final class EpochProbe {
         quantile(count, 0.5),
         quantile(count, 0.99),
         cpuSeconds,
-        allocated.isPresent()
-            ? OptionalDouble.of(allocated.getAsDouble() / count)
-            : OptionalDouble.empty(),
+        allocated,
         fetched);
   }
 

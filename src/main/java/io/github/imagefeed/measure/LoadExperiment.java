@@ -49,8 +49,9 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
       EpochProbe probe = new EpochProbe(manager);
       long done = 0;
       for (EpochOrder order : orders) {
-        Map<String, Entry> entries = enter(loaders, order);
+        Map<String, Entry> entries = new LinkedHashMap<>();
         try {
+          enter(loaders, order, entries);
           warmUp(entries, probe, task, done);
           for (int round = 0; round < repeat; round++) {
             for (String name : rotated(List.copyOf(entries.keySet()), round)) {
@@ -77,10 +78,12 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
     return samples.measurements();
   }
 
-  private Map<String, Entry> enter(List<? extends Loader> loaders, EpochOrder order)
+  private void enter(List<? extends Loader> loaders, EpochOrder order, Map<String, Entry> entries)
       throws IOException {
-    Map<String, Entry> entries = new LinkedHashMap<>();
     for (Loader loader : loaders) {
+      if (!loader.knows(order.kind())) {
+        continue;
+      }
       // The bytes are the same however many workers there are: once is enough.
       List<ByteCopy> bytes =
           loader instanceof StoreLoader one
@@ -91,7 +94,6 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
               : List.of();
       entries.put(loader.name(), new Entry(loader, loader.epochs(order, batch), bytes));
     }
-    return entries;
   }
 
   /** Everybody once, and those that are quick for two seconds: they are timed by milliseconds. */

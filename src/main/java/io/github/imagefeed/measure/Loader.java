@@ -17,6 +17,11 @@ public interface Loader {
     return Integer.MAX_VALUE;
   }
 
+  /** Whether it can load in such an order. */
+  default boolean knows(EpochOrder.Kind order) {
+    return true;
+  }
+
   /** Prepares epochs in an order; what that costs is not measured. */
   Epochs epochs(EpochOrder order, int batch) throws IOException;
 

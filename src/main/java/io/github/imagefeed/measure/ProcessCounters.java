@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What this process has used so far, as the JVM and the system count it. */
@@ -22,17 +25,40 @@ final class ProcessCounters {
         : Double.NaN;
   }
 
-  /** Java heap allocated by the threads that live now, since each began. */
-  static OptionalLong heapBytes() {
-    if (!(ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads)
-        || !threads.isThreadAllocatedMemorySupported()) {
-      return OptionalLong.empty();
+  /** Java heap that each thread had allocated; a thread that has ended since is left out. */
+  static final class Heap {
+    private final Map<Long, Long> before = new HashMap<>();
+
+    private Heap(long[] ids, long[] bytes) {
+      for (int i = 0; i < ids.length; i++) {
+        before.put(ids[i], Math.max(0, bytes[i])); // −1 for a thread that has just ended
+      }
     }
-    long sum = 0;
-    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-      sum += Math.max(0, bytes); // −1 for a thread that has just ended
+
+    /** Bytes allocated since, by threads that live now. */
+    long since(com.sun.management.ThreadMXBean threads) {
+      long[] ids = threads.getAllThreadIds();
+      long[] bytes = threads.getThreadAllocatedBytes(ids);
+      long sum = 0;
+      for (int i = 0; i < ids.length; i++) {
+        sum += Math.max(0, bytes[i] - before.getOrDefault(ids[i], 0L));
+      }
+      return sum;
     }
-    return OptionalLong.of(sum);
+  }
+
+  /** What counts allocation, where the JVM does. */
+  static Optional<com.sun.management.ThreadMXBean> heapCounter() {
+    return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+            && threads.isThreadAllocatedMemorySupported()
+        ? Optional.of(threads)
+        : Optional.empty();
+  }
+
+  /** The count of now. */
+  static Heap heap(com.sun.management.ThreadMXBean threads) {
+    long[] ids = threads.getAllThreadIds();
+    return new Heap(ids, threads.getThreadAllocatedBytes(ids));
   }
 
   /** Bytes that the system fetched from storage devices for this process. */

@@ -156,6 +156,8 @@ public record ProcessExperiment(
     @Override
     public void close() {
       members.forEach(Process::destroy);
+      // What is still ending would run beside the next that is timed.
+      members.forEach(member -> member.onExit().join());
     }
   }
 }

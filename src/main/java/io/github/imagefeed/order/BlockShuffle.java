@@ -1,5 +1,7 @@
 package io.github.imagefeed.order;
 
+import java.util.Objects;
+
 /**
  * Blocks in random order, the images of each window of blocks in random order: positions of one
  * window never leave its blocks. Constant memory.
@@ -72,6 +74,23 @@ final class BlockShuffle implements IndexOrder {
 
   @Override
   public int at(int position) {
+    return window(position).at(position);
+  }
+
+  /** With a window of its own, whatever other threads ask for meanwhile. */
+  @Override
+  public void copy(int from, int to, int[] out) {
+    Objects.checkFromToIndex(from, to, size);
+    Window now = last;
+    for (int position = from; position < to; position++) {
+      if (position < now.start || position >= now.end) {
+        now = window(position);
+      }
+      out[position - from] = now.at(position);
+    }
+  }
+
+  private Window window(int position) {
     Window now = last;
     if (position < now.start || position >= now.end) {
       // A window behind the short block starts earlier, so the quotient may name the one before.
@@ -82,6 +101,6 @@ final class BlockShuffle implements IndexOrder {
       }
       last = now;
     }
-    return now.at(position);
+    return now;
   }
 }

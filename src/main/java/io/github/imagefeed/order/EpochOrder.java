@@ -16,7 +16,7 @@ public record EpochOrder(Kind kind, Blocks blocks, long seed) {
   public enum Kind {
     /** Every epoch 0, 1, 2, … */
     SEQUENTIAL,
-    /** Every epoch another permutation of all, each equally likely over the seeds. */
+    /** Every epoch another permutation of all, by {@link Permutation}. */
     SHUFFLED,
     /** Every epoch other blocks, mixed within windows: for sets beyond the page cache. */
     BLOCK_SHUFFLED;

@@ -60,8 +60,9 @@ final class ColdTable {
     return TextWrap.wrap(
         "Seconds to load every training image once, medians of "
             + epochs
-            + ", each begun when none of the store's file content was in the page cache (dropped by"
-            + " posix_fadvise(DONTNEED) and checked; folders and inodes stay cached). Plain read:"
+            + ", each begun after the store's files were dropped from the page cache, by"
+            + " madvise(PAGEOUT) and posix_fadvise(DONTNEED), and mincore() had found less than 1 %"
+            + " of them there (folders and inodes stay cached). Plain read:"
             + " the same files read front to back, as cold, in the same round.");
   }
 }

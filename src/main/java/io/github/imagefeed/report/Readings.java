@@ -63,8 +63,8 @@ final class Readings {
 
   /** Median load time over that of the copy in memory, by as many workers where that was set. */
   Optional<Double> timesMemory(String format, String order) {
-    int space = format.indexOf(' ');
-    String memory = MetricNames.MEMORY + (space < 0 ? "" : format.substring(space));
+    int setting = Math.max(format.indexOf(" workers="), format.indexOf(" processes="));
+    String memory = MetricNames.MEMORY + (setting < 0 ? "" : format.substring(setting));
     return quotient(
         load(format, order).map(Measurement::median), load(memory, order).map(Measurement::median));
   }

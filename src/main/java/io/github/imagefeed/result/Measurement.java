@@ -9,7 +9,8 @@ import java.util.List;
  * @param name what was measured: {@code epoch_load}, {@code disk_bytes}, …
  * @param format the store format, or {@code memory}; with what tells it apart where one format
  *     takes part several times, as in {@code png workers=2}
- * @param order {@code sequential} or {@code shuffled}; empty where order plays no part
+ * @param order {@code sequential}, {@code shuffled} or {@code block-shuffled}; empty where order
+ *     plays no part
  * @param unit unit of the samples: {@code s}, {@code B}, {@code 1} (a share)
  * @param samples in the order they were taken, at least one
  */

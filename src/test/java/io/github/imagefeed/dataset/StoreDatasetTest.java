@@ -206,6 +206,49 @@ final class StoreDatasetTest {
     assertThrows(IndexOutOfBoundsException.class, () -> sequential().build().get(manager, COUNT));
   }
 
+  /** Of grey images every change of axes is a view: a record must own its pixels all the same. */
+  @Test
+  void greyRecordsKeepTheirPixels() throws Exception {
+    TestImages grey = TestImages.of(new ImageShape(5, 4, 1, Layout.CHW), 9);
+    try (ImageStore from = open(grey, "grey")) {
+      for (boolean pipeline : new boolean[] {false, true}) {
+        StoreDataset.Builder builder = StoreDataset.builder().setStore(from).setSampling(2, false);
+        if (pipeline) {
+          builder.optPipeline(new Pipeline(new ToTensor()));
+        }
+        StoreDataset dataset = builder.build();
+        NDArray first = dataset.get(manager, 0).getData().singletonOrThrow();
+        byte[] before = first.toByteArray();
+        dataset.get(manager, 1);
+        for (Batch batch : dataset.getData(manager)) {
+          batch.close();
+        }
+        assertArrayEquals(before, first.toByteArray());
+      }
+    }
+  }
+
+  /** A lent executor that is shut down in the middle: the consumer loads the rest. */
+  @Test
+  void survivesTheEndOfALentExecutor() throws Exception {
+    for (int after : new int[] {0, 3}) {
+      ExecutorService lent = Executors.newFixedThreadPool(2);
+      Iterator<Batch> batches = sequential().build().getData(manager, lent).iterator();
+      int seen = 0;
+      while (batches.hasNext()) {
+        if (seen / BATCH == after) {
+          lent.shutdownNow();
+          assertTrue(lent.awaitTermination(10, TimeUnit.SECONDS));
+        }
+        try (Batch batch = batches.next()) {
+          seen += batch.getSize();
+        }
+      }
+      assertEquals(COUNT, seen);
+    }
+    assertEquals(0, liveArrays());
+  }
+
   @Test
   void orderIsAFunctionOfSeedAndEpoch() throws Exception {
     StoreDataset dataset = shuffled().optSeed(3).build();
@@ -530,6 +573,7 @@ final class StoreDatasetTest {
       assertEquals("third batch", e.getMessage());
       assertFalse(batches.hasNext());
     }
+    assertEquals(0, liveArrays(), "a failure leaves nothing behind");
   }
 
   private static final class FailingSampler implements Sampler {

@@ -2,11 +2,13 @@ package io.github.imagefeed.store;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,13 +43,16 @@ final class EarlyForceTest {
   void passesAFailureOnWhileMoreIsWritten() throws Exception {
     channel.close();
     force.wrote(MUCH);
-    assertThrows(
-        ClosedChannelException.class,
-        () -> {
-          while (true) {
-            force.wrote(MUCH);
-          }
-        });
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () ->
+            assertThrows(
+                ClosedChannelException.class,
+                () -> {
+                  while (true) {
+                    force.wrote(MUCH);
+                  }
+                }));
   }
 
   @Test

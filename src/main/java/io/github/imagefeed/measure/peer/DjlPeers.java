@@ -14,8 +14,10 @@ import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 
 /** DJL's own ways to the same batches, in the same form: float32 N×C×H×W in [0, 1], int64 N. */
 public final class DjlPeers {
@@ -25,7 +27,10 @@ public final class DjlPeers {
 
   private DjlPeers() {}
 
-  /** {@code ArrayDataset} over one float32 array of all images: the ideal, if memory lasts. */
+  /**
+   * {@code ArrayDataset} over one float32 array of all images: the ideal, if memory lasts. Its
+   * sequential batches are views of that array, for which nothing is copied.
+   */
   public static Loader arrayDataset(ImageStore store) {
     return new Loader() {
       @Override
@@ -34,13 +39,26 @@ public final class DjlPeers {
       }
 
       @Override
+      public boolean knows(EpochOrder.Kind order) {
+        return isDjls(order);
+      }
+
+      @Override
       public Epochs epochs(EpochOrder order, int batch) throws IOException {
         requireRoom(store);
         NDManager all = NDManager.newBaseManager();
         try {
           StoreDataset once =
-              StoreDataset.builder().setStore(store).setSampling(store.size(), false).build();
-          Batch whole = once.getData(all).iterator().next();
+              StoreDataset.builder()
+                  .setStore(store)
+                  .setSampling(store.size(), false)
+                  .optWorkers(0)
+                  .build();
+          Iterator<Batch> epoch = once.getData(all).iterator();
+          Batch whole = epoch.next();
+          if (epoch.hasNext()) { // asked, so that the epoch ends and frees what it staged
+            throw new IllegalStateException("more than one batch");
+          }
           NDArray images = whole.getData().singletonOrThrow();
           NDArray labels = whole.getLabels().singletonOrThrow();
           ArrayDataset dataset =
@@ -50,12 +68,17 @@ public final class DjlPeers {
                   .setSampling(batch, isRandom(order))
                   .build();
           return epochsOf(dataset, store.size(), all::close);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           all.close();
           throw e;
         }
       }
     };
+  }
+
+  /** DJL has an order of its own for whole sets only. */
+  private static boolean isDjls(EpochOrder.Kind order) {
+    return order != EpochOrder.Kind.BLOCK_SHUFFLED;
   }
 
   private static void requireRoom(ImageStore store) {
@@ -83,6 +106,11 @@ public final class DjlPeers {
       @Override
       public int mostEpochs() {
         return EPOCHS;
+      }
+
+      @Override
+      public boolean knows(EpochOrder.Kind order) {
+        return isDjls(order);
       }
 
       @Override
@@ -115,6 +143,11 @@ public final class DjlPeers {
       }
 
       @Override
+      public boolean knows(EpochOrder.Kind order) {
+        return isDjls(order);
+      }
+
+      @Override
       public Epochs epochs(EpochOrder order, int batch) throws IOException {
         Path absolute = png.toAbsolutePath().normalize();
         Path root = Files.createTempDirectory(absolute.getParent(), "djl-image-folder-");
@@ -140,7 +173,7 @@ public final class DjlPeers {
     try {
       Trees.delete(root);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

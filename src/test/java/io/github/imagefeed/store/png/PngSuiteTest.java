@@ -89,6 +89,9 @@ class PngSuiteTest {
 
   @Test
   void refusesDamagedFiles() throws Exception {
+    Assumptions.assumeTrue(
+        files.stream().anyMatch(PngSuiteTest::isDamaged),
+        "this copy of the PngSuite has no damaged files; -Dpngsuite=FOLDER names a whole one");
     for (Path path : files) {
       if (isDamaged(path)) {
         byte[] file = Files.readAllBytes(path);
