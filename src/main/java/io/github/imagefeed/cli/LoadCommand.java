@@ -1,6 +1,7 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.dataset.StoreDataset;
 import io.github.imagefeed.measure.ColdExperiment;
 import io.github.imagefeed.measure.LoadExperiment;
 import io.github.imagefeed.measure.ProcessExperiment;
@@ -79,7 +80,7 @@ final class LoadCommand implements Callable<Integer> {
       names = "--cold",
       description =
           "Time epochs that begin with the store dropped from the page cache, beside a plain cold"
-              + " read of its files, instead of warm ones.")
+              + " read of its files, instead of warm ones; not with --peers or --processes.")
   private boolean cold;
 
   @Option(
@@ -138,9 +139,7 @@ final class LoadCommand implements Callable<Integer> {
   /** What cannot be done is said before images are written for it. */
   private void requirePossible() {
     for (int count : workers) {
-      if (count < 0) {
-        throw new IllegalArgumentException("workers are " + count + ", expected 0 or more");
-      }
+      StoreDataset.builder().optWorkers(count); // refuses what cannot be
     }
     if (input.data.isEmpty()) {
       StoresOption.requireDataOptionsAbsent(spec);

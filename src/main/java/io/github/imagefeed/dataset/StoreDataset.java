@@ -244,6 +244,9 @@ public final class StoreDataset extends RandomAccessDataset {
   /** Collects the options, with the names and conventions of DJL's dataset builders. */
   public static final class Builder extends BaseBuilder<Builder> {
 
+    /** Far more than any machine has use for. */
+    private static final int MAX_WORKERS = 1_024;
+
     private Optional<ImageStore> store = Optional.empty();
     private Optional<Normalization> normalization = Optional.empty();
     private OptionalInt batchSize = OptionalInt.empty();
@@ -343,10 +346,14 @@ public final class StoreDataset extends RandomAccessDataset {
      * Batches loaded at the same time, by as many threads; 0 loads in the consumer's own thread
      * when it asks. Default: the number of cores for stores whose images must be decoded, up to 2
      * for those that only copy.
+     *
+     * <p>On the consumer's thread the engine works with all its threads, which is quick while the
+     * cores are free, and much slower than workers are while something else keeps them busy.
      */
     public Builder optWorkers(int count) {
-      if (count < 0) {
-        throw new IllegalArgumentException("workers are " + count + ", expected 0 or more");
+      if (count < 0 || count > MAX_WORKERS) {
+        throw new IllegalArgumentException(
+            "workers are " + count + ", expected 0 to " + MAX_WORKERS);
       }
       this.workers = OptionalInt.of(count);
       return this;

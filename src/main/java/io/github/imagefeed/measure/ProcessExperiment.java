@@ -26,12 +26,16 @@ public record ProcessExperiment(
 
   private static final int WARM_UP_EPOCHS = 20;
 
+  /** Each is a JVM with an engine, of some hundred megabytes. */
+  private static final int MAX_PROCESSES = 32;
+
   public ProcessExperiment {
     orders = List.copyOf(orders);
     processes = List.copyOf(processes);
     for (int count : processes) {
-      if (count < 1) {
-        throw new IllegalArgumentException("processes are " + count + ", expected at least 1");
+      if (count < 1 || count > MAX_PROCESSES) {
+        throw new IllegalArgumentException(
+            "processes are " + count + ", expected 1 to " + MAX_PROCESSES);
       }
     }
   }

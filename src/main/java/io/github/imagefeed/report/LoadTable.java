@@ -70,7 +70,7 @@ final class LoadTable {
         "Seconds to load every training image once, as float32 arrays; each row from "
             + range
             + ". The page cache is warm: the files had been read before the clock started. Per core"
-            + " is per second of processor time; copy is the plain copy of the same bytes within"
-            + " memory, by one thread.");
+            + " is per second of processor time; memory is the same images in memory, loaded by as"
+            + " many workers; copy is the plain copy of their bytes within memory, by one thread.");
   }
 }

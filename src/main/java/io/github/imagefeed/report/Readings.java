@@ -63,8 +63,7 @@ final class Readings {
 
   /** Median load time over that of the copy in memory, by as many workers where that was set. */
   Optional<Double> timesMemory(String format, String order) {
-    int setting = Math.max(format.indexOf(" workers="), format.indexOf(" processes="));
-    String memory = MetricNames.MEMORY + (setting < 0 ? "" : format.substring(setting));
+    String memory = MetricNames.MEMORY + format.substring(setting(format));
     return quotient(
         load(format, order).map(Measurement::median), load(memory, order).map(Measurement::median));
   }
@@ -140,8 +139,14 @@ final class Readings {
     return dividend.flatMap(a -> divisor.filter(b -> b > 0).map(b -> a / b));
   }
 
+  /** Where the words begin that tell a contestant apart from others of its format. */
+  private static int setting(String format) {
+    int setting = Math.max(format.indexOf(" workers="), format.indexOf(" processes="));
+    return setting < 0 ? format.length() : setting;
+  }
+
   private static int rank(String format) {
-    int index = FORMATS_FIRST.indexOf(format);
+    int index = FORMATS_FIRST.indexOf(format.substring(0, setting(format)));
     return index < 0 ? FORMATS_FIRST.size() : index;
   }
 }

@@ -30,7 +30,8 @@ class LoadTableTest {
 
         Seconds to load every training image once, as float32 arrays; each row from 1 to 3 epochs. The page
         cache is warm: the files had been read before the clock started. Per core is per second of processor
-        time; copy is the plain copy of the same bytes within memory, by one thread.""";
+        time; memory is the same images in memory, loaded by as many workers; copy is the plain copy of
+        their bytes within memory, by one thread.""";
     assertEquals(expected, text);
   }
 

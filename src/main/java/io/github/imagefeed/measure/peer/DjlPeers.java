@@ -151,6 +151,8 @@ public final class DjlPeers {
       public Epochs epochs(EpochOrder order, int batch) throws IOException {
         Path absolute = png.toAbsolutePath().normalize();
         Path root = Files.createTempDirectory(absolute.getParent(), "djl-image-folder-");
+        Thread atExit = new Thread(() -> delete(root)); // a user may stop the measurement
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
           ClassFolders.make(absolute, store, root);
           ImageFolder dataset =
@@ -160,7 +162,13 @@ public final class DjlPeers {
                   .setSampling(batch, isRandom(order))
                   .build();
           dataset.prepare();
-          return epochsOf(dataset, store.size(), () -> delete(root));
+          return epochsOf(
+              dataset,
+              store.size(),
+              () -> {
+                delete(root);
+                Runtime.getRuntime().removeShutdownHook(atExit);
+              });
         } catch (IOException | RuntimeException | TranslateException e) {
           delete(root);
           throw e instanceof IOException io ? io : new IOException("DJL's ImageFolder: " + e, e);
