@@ -1,6 +1,7 @@
 package io.github.imagefeed.dataset;
 
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ final class Staging {
   }
 
   private void makeRoom(ImageShape shape, int count) {
-    int bytes = bytes(shape, count);
+    int bytes = Batches.bytes(shape, count);
     if (pixels.capacity() < bytes) {
       pixels = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
@@ -50,23 +51,6 @@ final class Staging {
       labels = new int[count];
       wideLabels = ByteBuffer.allocateDirect(count * Long.BYTES).order(ByteOrder.nativeOrder());
     }
-  }
-
-  private static int bytes(ImageShape shape, int images) {
-    long bytes = (long) images * shape.bytes();
-    if (bytes > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "a batch of "
-              + images
-              + " images of "
-              + shape
-              + " has "
-              + bytes
-              + " bytes, at most "
-              + Integer.MAX_VALUE
-              + " fit one buffer; use a smaller batch");
-    }
-    return (int) bytes;
   }
 
   /** The pixels of the first {@code bytes} bytes read, as a buffer of just these. */

@@ -1,8 +1,8 @@
 package io.github.imagefeed.measure;
 
-import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.order.IndexOrder;
+import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,24 +27,7 @@ final class ByteCopy {
     int images = Math.min(batch, store.size());
     this.indices = new int[images];
     this.labels = new int[images];
-    this.pixels = ByteBuffer.allocateDirect(bytes(images, store.shape()));
-  }
-
-  private static int bytes(int images, ImageShape shape) {
-    long bytes = (long) images * shape.bytes();
-    if (bytes > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "a batch of "
-              + images
-              + " images of "
-              + shape
-              + " has "
-              + bytes
-              + " bytes, at most "
-              + Integer.MAX_VALUE
-              + " fit one buffer; use a smaller batch");
-    }
-    return (int) bytes;
+    this.pixels = ByteBuffer.allocateDirect(Batches.bytes(store.shape(), images));
   }
 
   /** Seconds of the next epoch. */

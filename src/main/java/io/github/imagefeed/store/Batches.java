@@ -4,10 +4,32 @@ import io.github.imagefeed.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** The argument checks of {@link ImageStore#read}, the same for every store. */
+/** What every batch must fulfil: the argument checks of {@link ImageStore#read}, and its size. */
 public final class Batches {
 
   private Batches() {}
+
+  /**
+   * Size of a batch's pixels.
+   *
+   * @throws IllegalArgumentException if they do not fit one buffer
+   */
+  public static int bytes(ImageShape shape, int images) {
+    long bytes = (long) images * shape.bytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a batch of "
+              + images
+              + " images of "
+              + shape
+              + " has "
+              + bytes
+              + " bytes, at most "
+              + Integer.MAX_VALUE
+              + " fit one buffer; use a smaller batch");
+    }
+    return (int) bytes;
+  }
 
   /**
    * Checks everything that {@link ImageStore#read} promises to refuse, before a byte is written.
