@@ -64,7 +64,7 @@ final class Contestants {
       return List.of(new StoreLoader(name, store, OptionalInt.empty()));
     }
     return workers.stream()
-        .map(count -> new StoreLoader(name + " workers=" + count, store, OptionalInt.of(count)))
+        .map(count -> new StoreLoader(name, store, OptionalInt.of(count)))
         .toList();
   }
 

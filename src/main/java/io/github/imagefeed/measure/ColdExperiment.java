@@ -47,7 +47,7 @@ public record ColdExperiment(List<EpochOrder> orders, int repeat, int batch) {
   public List<Measurement> run(List<StoredLoader> stores, Watch watch) throws IOException {
     Samples samples = new Samples();
     Map<String, StoredLoader> byName = new LinkedHashMap<>();
-    stores.forEach(stored -> byName.put(stored.loader().name(), stored));
+    stores.forEach(stored -> byName.put(stored.loader().label(), stored));
     try (Watch.Task task =
             watch.begin("timing cold epochs", (long) stores.size() * orders.size() * repeat);
         NDManager manager = NDManager.newBaseManager()) {
@@ -56,7 +56,7 @@ public record ColdExperiment(List<EpochOrder> orders, int repeat, int batch) {
       for (EpochOrder order : orders) {
         Map<String, Loader.Epochs> epochs = new LinkedHashMap<>();
         for (StoredLoader stored : stores) {
-          epochs.put(stored.loader().name(), stored.loader().epochs(order, batch));
+          epochs.put(stored.loader().label(), stored.loader().epochs(order, batch));
         }
         for (int i = 0; i < WARM_UP_EPOCHS; i++) {
           for (Loader.Epochs each : epochs.values()) {
@@ -71,7 +71,7 @@ public record ColdExperiment(List<EpochOrder> orders, int repeat, int batch) {
             dropAll(path);
             EpochCost cost = probe.load(epochs.get(name));
             double plain = before.isPresent() ? before.get() : plainRead(path);
-            add(samples, name, order.kind().toString(), cost, plain);
+            add(samples, byName.get(name).loader(), order.kind().toString(), cost, plain);
             task.at(++done, name + " " + order.kind());
           }
         }
@@ -81,16 +81,16 @@ public record ColdExperiment(List<EpochOrder> orders, int repeat, int batch) {
   }
 
   private static void add(
-      Samples samples, String name, String order, EpochCost cost, double plain) {
-    samples.add(MetricNames.EPOCH_COLD, name, order, MetricNames.SECONDS, cost.seconds());
+      Samples samples, Loader loader, String order, EpochCost cost, double plain) {
+    samples.add(MetricNames.EPOCH_COLD, loader, order, MetricNames.SECONDS, cost.seconds());
     samples.add(
-        MetricNames.FIRST_BATCH_COLD, name, order, MetricNames.SECONDS, cost.firstBatchSeconds());
-    samples.add(MetricNames.PLAIN_READ_COLD, name, order, MetricNames.SECONDS, plain);
+        MetricNames.FIRST_BATCH_COLD, loader, order, MetricNames.SECONDS, cost.firstBatchSeconds());
+    samples.add(MetricNames.PLAIN_READ_COLD, loader, order, MetricNames.SECONDS, plain);
     samples.add(
-        MetricNames.TIMES_PLAIN_READ, name, order, MetricNames.SHARE, cost.seconds() / plain);
+        MetricNames.TIMES_PLAIN_READ, loader, order, MetricNames.SHARE, cost.seconds() / plain);
     cost.deviceBytes()
         .ifPresent(
-            b -> samples.add(MetricNames.DEVICE_READ_COLD, name, order, MetricNames.BYTES, b));
+            b -> samples.add(MetricNames.DEVICE_READ_COLD, loader, order, MetricNames.BYTES, b));
   }
 
   private static double plainRead(Path path) throws IOException {

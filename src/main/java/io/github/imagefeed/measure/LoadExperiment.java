@@ -57,11 +57,11 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
             for (String name : rotated(List.copyOf(entries.keySet()), round)) {
               Entry entry = entries.get(name);
               if (round < entry.loader().mostEpochs()) {
-                samples.add(name, order.kind().toString(), probe.load(entry.epochs()));
+                samples.add(entry.loader(), order.kind().toString(), probe.load(entry.epochs()));
                 for (ByteCopy copy : entry.bytes()) {
                   samples.add(
                       MetricNames.EPOCH_COPY,
-                      name,
+                      entry.loader(),
                       order.kind().toString(),
                       MetricNames.SECONDS,
                       copy.seconds());
@@ -92,7 +92,7 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
                           e -> e.loader() instanceof StoreLoader s && s.store() == one.store())
               ? List.of(new ByteCopy(one.store(), order, batch))
               : List.of();
-      entries.put(loader.name(), new Entry(loader, loader.epochs(order, batch), bytes));
+      entries.put(loader.label(), new Entry(loader, loader.epochs(order, batch), bytes));
     }
   }
 
@@ -105,7 +105,7 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
       for (Entry entry : entries.values()) {
         boolean slow = entry.loader().mostEpochs() < repeat;
         if (first || !slow) {
-          task.at(done, "warming up " + entry.loader().name());
+          task.at(done, "warming up " + entry.loader().label());
           double once = probe.load(entry.epochs()).seconds();
           for (ByteCopy copy : entry.bytes()) {
             once += copy.seconds();

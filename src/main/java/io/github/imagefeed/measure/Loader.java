@@ -4,13 +4,25 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
 import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.result.Measurement;
 import java.io.IOException;
+import java.util.Map;
 
 /** Something that loads the images of a set: a contestant in the measurements. */
 public interface Loader {
 
-  /** As it stands in results. */
+  /** Format or kind, as it stands in results. */
   String name();
+
+  /** What tells it apart from others of its name, see {@link Measurement#settings}. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /** Name and settings together: no two contestants of a measurement have the same. */
+  default String label() {
+    return Measurement.label(name(), settings());
+  }
 
   /** Timed epochs at most, for those that take seconds where others take milliseconds. */
   default int mostEpochs() {

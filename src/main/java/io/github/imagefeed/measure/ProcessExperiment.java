@@ -3,6 +3,7 @@ package io.github.imagefeed.measure;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.SettingNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,8 +47,8 @@ public record ProcessExperiment(
   }
 
   /**
-   * {@link MetricNames#EPOCH_LOAD} and {@link MetricNames#EPOCH_CPU} of all processes, under the
-   * name of the store and {@code processes=N}.
+   * {@link MetricNames#EPOCH_LOAD} and {@link MetricNames#EPOCH_CPU} of all processes, of each
+   * store with the setting {@link SettingNames#PROCESSES}.
    */
   public List<Measurement> run(Map<String, Path> stores, Command command, Watch watch)
       throws IOException {
@@ -77,9 +78,8 @@ public record ProcessExperiment(
     Map<String, Team> teams = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, Path> store : stores.entrySet()) {
-        String name = store.getKey() + " processes=" + count;
-        task.at(done, "starting " + name);
-        teams.put(name, new Team(store.getValue(), count, command, order));
+        task.at(done, "starting " + count + " processes for " + store.getKey());
+        teams.put(store.getKey(), new Team(store.getValue(), count, command, order));
       }
       for (int i = 0; i < WARM_UP_EPOCHS; i++) {
         for (Team team : teams.values()) {
@@ -92,9 +92,10 @@ public record ProcessExperiment(
           long begin = System.nanoTime();
           double cpu = teams.get(name).epoch();
           double seconds = (System.nanoTime() - begin) / 1e9;
-          samples.add(MetricNames.EPOCH_LOAD, name, kind, MetricNames.SECONDS, seconds);
-          samples.add(MetricNames.EPOCH_CPU, name, kind, MetricNames.SECONDS, cpu);
-          task.at(++done, name + " " + order.kind());
+          Map<String, String> settings = Map.of(SettingNames.PROCESSES, String.valueOf(count));
+          samples.add(MetricNames.EPOCH_LOAD, name, kind, settings, MetricNames.SECONDS, seconds);
+          samples.add(MetricNames.EPOCH_CPU, name, kind, settings, MetricNames.SECONDS, cpu);
+          task.at(++done, Measurement.label(name, settings) + " " + order.kind());
         }
       }
     } finally {

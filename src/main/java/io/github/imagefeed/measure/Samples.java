@@ -11,31 +11,42 @@ import java.util.Map;
 /** Collects samples while an experiment goes round its contestants. Not thread-safe. */
 final class Samples {
 
-  private record Key(String name, String format, String order, String unit) {}
+  private record Key(
+      String name, String format, String order, Map<String, String> settings, String unit) {}
 
   private final Map<Key, List<Double>> samples = new LinkedHashMap<>();
 
-  void add(String name, String format, String order, String unit, double value) {
+  void add(
+      String name,
+      String format,
+      String order,
+      Map<String, String> settings,
+      String unit,
+      double value) {
     samples
-        .computeIfAbsent(new Key(name, format, order, unit), key -> new ArrayList<>())
+        .computeIfAbsent(new Key(name, format, order, settings, unit), key -> new ArrayList<>())
         .add(value);
   }
 
+  void add(String name, Loader loader, String order, String unit, double value) {
+    add(name, loader.name(), order, loader.settings(), unit, value);
+  }
+
   void add(String name, String format, String unit, double value) {
-    add(name, format, "", unit, value);
+    add(name, format, "", Map.of(), unit, value);
   }
 
   /** Adds what loading one epoch cost. */
-  void add(String format, String order, EpochCost cost) {
-    add(MetricNames.EPOCH_LOAD, format, order, MetricNames.SECONDS, cost.seconds());
-    add(MetricNames.FIRST_BATCH, format, order, MetricNames.SECONDS, cost.firstBatchSeconds());
-    add(MetricNames.BATCH_WAIT_P50, format, order, MetricNames.SECONDS, cost.waitP50Seconds());
-    add(MetricNames.BATCH_WAIT_P99, format, order, MetricNames.SECONDS, cost.waitP99Seconds());
-    add(MetricNames.EPOCH_CPU, format, order, MetricNames.SECONDS, cost.cpuSeconds());
+  void add(Loader loader, String order, EpochCost cost) {
+    add(MetricNames.EPOCH_LOAD, loader, order, MetricNames.SECONDS, cost.seconds());
+    add(MetricNames.FIRST_BATCH, loader, order, MetricNames.SECONDS, cost.firstBatchSeconds());
+    add(MetricNames.BATCH_WAIT_P50, loader, order, MetricNames.SECONDS, cost.waitP50Seconds());
+    add(MetricNames.BATCH_WAIT_P99, loader, order, MetricNames.SECONDS, cost.waitP99Seconds());
+    add(MetricNames.EPOCH_CPU, loader, order, MetricNames.SECONDS, cost.cpuSeconds());
     cost.heapBytesPerBatch()
-        .ifPresent(b -> add(MetricNames.BATCH_HEAP, format, order, MetricNames.BYTES, b));
+        .ifPresent(b -> add(MetricNames.BATCH_HEAP, loader, order, MetricNames.BYTES, b));
     cost.deviceBytes()
-        .ifPresent(b -> add(MetricNames.DEVICE_READ, format, order, MetricNames.BYTES, b));
+        .ifPresent(b -> add(MetricNames.DEVICE_READ, loader, order, MetricNames.BYTES, b));
   }
 
   /** Adds the figures of one epoch of training. */
@@ -63,6 +74,7 @@ final class Samples {
                     e.getKey().name(),
                     e.getKey().format(),
                     e.getKey().order(),
+                    e.getKey().settings(),
                     e.getKey().unit(),
                     e.getValue()))
         .toList();

@@ -5,17 +5,26 @@ import ai.djl.training.dataset.Batch;
 import io.github.imagefeed.dataset.EpochSampler;
 import io.github.imagefeed.dataset.StoreDataset;
 import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.result.SettingNames;
 import io.github.imagefeed.store.ImageStore;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
  * A store through {@link StoreDataset}.
  *
- * @param name as it stands in results
+ * @param name the format, and what else tells the store apart from others
  * @param store belongs to the caller
  * @param workers loading threads; empty for the dataset's own choice
  */
 public record StoreLoader(String name, ImageStore store, OptionalInt workers) implements Loader {
+
+  @Override
+  public Map<String, String> settings() {
+    return workers.isPresent()
+        ? Map.of(SettingNames.WORKERS, String.valueOf(workers.getAsInt()))
+        : Map.of();
+  }
 
   @Override
   public Epochs epochs(EpochOrder order, int batch) {

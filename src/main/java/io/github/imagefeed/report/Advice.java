@@ -53,14 +53,14 @@ public final class Advice {
 
   /** Formats loaded in that order of the images, fastest first. */
   private static List<StoreLoad> loads(Readings readings, String order) {
-    return readings.formats().stream()
+    return readings.labels().stream()
         .filter(format -> !format.equals(MEMORY))
         .flatMap(format -> readings.load(format, order).stream())
         .filter(m -> m.median() > 0)
         .map(
             m ->
                 new StoreLoad(
-                    m.format(),
+                    m.label(),
                     m.median(),
                     readings.find(MetricNames.DISK_BYTES, m.format()).map(Measurement::last)))
         .sorted(Comparator.comparingDouble(StoreLoad::seconds))

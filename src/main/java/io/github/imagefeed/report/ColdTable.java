@@ -30,7 +30,7 @@ final class ColdTable {
                 TextTable.right("first\nbatch ms"),
                 TextTable.right("device\nMB")));
     int epochs = 0;
-    for (String format : readings.formats()) {
+    for (String format : readings.labels()) {
       for (String order : readings.orders(MetricNames.EPOCH_COLD, format)) {
         Measurement cold = result.find(MetricNames.EPOCH_COLD, format, order).orElseThrow();
         epochs = Math.max(epochs, cold.samples().size());

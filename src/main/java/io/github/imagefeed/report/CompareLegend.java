@@ -50,7 +50,7 @@ final class CompareLegend {
         "seconds of one training epoch",
         named(readings, MetricNames.TRAIN_EPOCH),
         "epoch");
-    if (readings.formats().stream().anyMatch(f -> readings.waitShare(f).isPresent())) {
+    if (readings.labels().stream().anyMatch(f -> readings.waitShare(f).isPresent())) {
       legend.line("waiting", "share of the training epoch spent waiting for the next images");
     }
     legend.sampled(
@@ -62,7 +62,7 @@ final class CompareLegend {
         "test acc.",
         "share of the test images classified correctly after the last epoch",
         MetricNames.TEST_ACCURACY);
-    if (readings.formats().stream()
+    if (readings.labels().stream()
         .anyMatch(f -> readings.find(MetricNames.EPOCH_LOAD, f).isPresent())) {
       legend.line(
           "page cache",
@@ -107,7 +107,7 @@ final class CompareLegend {
       DoubleFunction<String> figure,
       Function<String, Optional<Measurement>> source) {
     List<String> ranges =
-        measured(source, 2).stream().map(m -> m.format() + " " + range(m, figure) + unit).toList();
+        measured(source, 2).stream().map(m -> m.label() + " " + range(m, figure) + unit).toList();
     if (!ranges.isEmpty()) {
       line(term, String.join(", ", ranges));
     }
@@ -119,7 +119,7 @@ final class CompareLegend {
 
   private List<Measurement> measured(
       Function<String, Optional<Measurement>> source, int samplesAtLeast) {
-    return readings.formats().stream()
+    return readings.labels().stream()
         .map(source)
         .flatMap(Optional::stream)
         .filter(m -> m.samples().size() >= samplesAtLeast)

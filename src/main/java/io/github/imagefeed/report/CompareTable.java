@@ -39,7 +39,7 @@ public final class CompareTable {
   }
 
   private String text() {
-    List<String> formats = readings.formats();
+    List<String> formats = readings.labels();
     if (formats.isEmpty()) {
       return "Nothing was measured.";
     }

@@ -31,7 +31,7 @@ final class CostTable {
                 TextTable.right("\np99"),
                 TextTable.right("device\nMB")));
     boolean any = false;
-    for (String format : readings.formats()) {
+    for (String format : readings.labels()) {
       for (String order : readings.orders(MetricNames.FIRST_BATCH, format)) {
         any = true;
         table.row(

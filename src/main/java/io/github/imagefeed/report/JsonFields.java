@@ -4,7 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +53,22 @@ final class JsonFields {
   /** As {@link #string}, or the empty string if there is no such field. */
   String stringOrEmpty(String name) throws IOException {
     return object.has(name) ? string(name) : "";
+  }
+
+  /** The strings of an array, or none if there is no such field. */
+  List<String> stringsOrEmpty(String name) throws IOException {
+    List<String> strings = new ArrayList<>();
+    if (object.has(name)) {
+      for (JsonElement element : array(name)) {
+        strings.add(string(element, where(name + "[" + strings.size() + "]")));
+      }
+    }
+    return strings;
+  }
+
+  /** The object's fields, all of which must be strings, or none if there is no such object. */
+  Map<String, String> objectOrEmpty(String name) throws IOException {
+    return object.has(name) ? object(name).strings() : Map.of();
   }
 
   /** Every field, all of which must be strings. */

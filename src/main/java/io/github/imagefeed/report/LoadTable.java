@@ -28,7 +28,7 @@ final class LoadTable {
                 TextTable.right("×\nmemory"),
                 TextTable.right("×\ncopy")));
     IntSummaryStatistics samples = new IntSummaryStatistics();
-    for (String format : readings.formats()) {
+    for (String format : readings.labels()) {
       for (String order : readings.orders(MetricNames.EPOCH_LOAD, format)) {
         readings
             .load(format, order)
@@ -48,15 +48,15 @@ final class LoadTable {
 
   private static List<String> row(Readings readings, Measurement m) {
     return List.of(
-        m.format(),
+        m.label(),
         m.order().isEmpty() ? TextTable.MISSING : m.order(),
         Figures.plain(m.median()),
         Figures.plain(m.min()),
         Figures.plain(m.max()),
-        figure(readings.imagesPerSecond(m.format(), m.order())),
-        figure(readings.imagesPerCore(m.format(), m.order())),
-        figure(readings.timesMemory(m.format(), m.order())),
-        figure(readings.timesCopy(m.format(), m.order())));
+        figure(readings.imagesPerSecond(m.label(), m.order())),
+        figure(readings.imagesPerCore(m.label(), m.order())),
+        figure(readings.timesMemory(m.label(), m.order())),
+        figure(readings.timesCopy(m.label(), m.order())));
   }
 
   private static String figure(Optional<Double> value) {

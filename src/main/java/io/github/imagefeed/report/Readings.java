@@ -26,84 +26,90 @@ final class Readings {
     this.result = result;
   }
 
-  /** Formats measured: memory, png, lmdb, hdf5, then others as they come. */
-  List<String> formats() {
+  /**
+   * Labels of all that was measured: those of memory, png, lmdb, hdf5, then others as they come.
+   */
+  List<String> labels() {
     return result.measurements().stream()
-        .map(Measurement::format)
+        .sorted(Comparator.comparingInt(m -> rank(m.format())))
+        .map(Measurement::label)
         .distinct()
-        .sorted(Comparator.comparingInt(Readings::rank))
         .toList();
   }
 
-  /** Orders in which something was measured of a format. */
-  List<String> orders(String name, String format) {
+  /** Orders in which something was measured of who has that label. */
+  List<String> orders(String name, String label) {
     return result.measurements().stream()
-        .filter(m -> m.name().equals(name) && m.format().equals(format))
+        .filter(m -> m.name().equals(name) && m.label().equals(label))
         .map(Measurement::order)
         .distinct()
         .sorted(Comparator.comparing((String order) -> !order.equals(SEQUENTIAL)))
         .toList();
   }
 
-  /** The measurement of that name and format, whatever its order. */
-  Optional<Measurement> find(String name, String format) {
+  /** The measurement of that name and label, whatever its order. */
+  Optional<Measurement> find(String name, String label) {
     return result.measurements().stream()
-        .filter(m -> m.name().equals(name) && m.format().equals(format))
+        .filter(m -> m.name().equals(name) && m.label().equals(label))
         .findFirst();
   }
 
-  Optional<Measurement> load(String format, String order) {
-    return result.find(MetricNames.EPOCH_LOAD, format, order);
+  Optional<Measurement> load(String label, String order) {
+    return result.find(MetricNames.EPOCH_LOAD, label, order);
   }
 
   /** Median of any measurement. */
-  Optional<Double> median(String name, String format, String order) {
-    return result.find(name, format, order).map(Measurement::median);
+  Optional<Double> median(String name, String label, String order) {
+    return result.find(name, label, order).map(Measurement::median);
   }
 
   /** Median load time over that of the copy in memory, by as many workers where that was set. */
-  Optional<Double> timesMemory(String format, String order) {
-    String memory = MetricNames.MEMORY + format.substring(setting(format));
-    return quotient(
-        load(format, order).map(Measurement::median), load(memory, order).map(Measurement::median));
+  Optional<Double> timesMemory(String label, String order) {
+    return load(label, order)
+        .flatMap(
+            load ->
+                quotient(
+                    Optional.of(load.median()),
+                    load(Measurement.label(MetricNames.MEMORY, load.settings()), order)
+                        .map(Measurement::median)));
   }
 
   /** Median load time over that of the plain copy of the images' bytes in memory. */
-  Optional<Double> timesCopy(String format, String order) {
-    return quotient(load(format, order).map(Measurement::median), memoryCopy(order));
+  Optional<Double> timesCopy(String label, String order) {
+    return quotient(load(label, order).map(Measurement::median), memoryCopy(order));
   }
 
   /** Median time of reading a store's bytes over that of the plain copy in memory. */
-  Optional<Double> bytesTimesCopy(String format, String order) {
-    return quotient(median(MetricNames.EPOCH_COPY, format, order), memoryCopy(order));
+  Optional<Double> bytesTimesCopy(String label, String order) {
+    return quotient(median(MetricNames.EPOCH_COPY, label, order), memoryCopy(order));
   }
 
   private Optional<Double> memoryCopy(String order) {
     return result.measurements().stream()
         .filter(m -> m.name().equals(MetricNames.EPOCH_COPY) && m.order().equals(order))
-        .filter(m -> m.format().startsWith(MetricNames.MEMORY))
+        .filter(m -> m.format().equals(MetricNames.MEMORY))
         .findFirst()
         .map(Measurement::median);
   }
 
   /** Images loaded in one second of processor time. */
-  Optional<Double> imagesPerCore(String format, String order) {
-    return quotient(images().map(Long::doubleValue), median(MetricNames.EPOCH_CPU, format, order));
+  Optional<Double> imagesPerCore(String label, String order) {
+    return quotient(images().map(Long::doubleValue), median(MetricNames.EPOCH_CPU, label, order));
   }
 
-  Optional<Double> imagesPerSecond(String format, String order) {
-    return quotient(images().map(Long::doubleValue), load(format, order).map(Measurement::median));
+  Optional<Double> imagesPerSecond(String label, String order) {
+    return quotient(images().map(Long::doubleValue), load(label, order).map(Measurement::median));
   }
 
   /** Share of a training epoch spent waiting for images. */
-  Optional<Double> waitShare(String format) {
-    return find(MetricNames.TRAIN_WAIT_SHARE, format)
+  Optional<Double> waitShare(String label) {
+    return find(MetricNames.TRAIN_WAIT_SHARE, label)
         .map(Measurement::median)
         .or(
             () ->
                 quotient(
-                    find(MetricNames.TRAIN_WAIT, format).map(Measurement::median),
-                    find(MetricNames.TRAIN_EPOCH, format).map(Measurement::median)));
+                    find(MetricNames.TRAIN_WAIT, label).map(Measurement::median),
+                    find(MetricNames.TRAIN_EPOCH, label).map(Measurement::median)));
   }
 
   /** Number of images in an epoch. */
@@ -139,14 +145,8 @@ final class Readings {
     return dividend.flatMap(a -> divisor.filter(b -> b > 0).map(b -> a / b));
   }
 
-  /** Where the words begin that tell a contestant apart from others of its format. */
-  private static int setting(String format) {
-    int setting = Math.max(format.indexOf(" workers="), format.indexOf(" processes="));
-    return setting < 0 ? format.length() : setting;
-  }
-
   private static int rank(String format) {
-    int index = FORMATS_FIRST.indexOf(format.substring(0, setting(format)));
+    int index = FORMATS_FIRST.indexOf(format);
     return index < 0 ? FORMATS_FIRST.size() : index;
   }
 }

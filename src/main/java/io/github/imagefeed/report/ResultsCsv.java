@@ -8,7 +8,8 @@ import org.apache.commons.csv.CSVFormat;
 
 /**
  * Raw samples for spreadsheets and data frames: UTF-8, one row per sample, columns {@code
- * name,format,order,unit,sample,value}; samples count from 1 within their measurement.
+ * name,format,order,settings,unit,sample,value}; samples count from 1 within their measurement,
+ * settings are written as in {@code images=1000 size=32x32x3}.
  */
 public final class ResultsCsv {
 
@@ -25,10 +26,18 @@ public final class ResultsCsv {
 
   private static String text(RunResult result) {
     StringBuilder text = new StringBuilder();
-    row(text, "name", "format", "order", "unit", "sample", "value");
+    row(text, "name", "format", "order", "settings", "unit", "sample", "value");
     for (Measurement m : result.measurements()) {
       for (int i = 0; i < m.samples().size(); i++) {
-        row(text, m.name(), m.format(), m.order(), m.unit(), i + 1, m.samples().get(i));
+        row(
+            text,
+            m.name(),
+            m.format(),
+            m.order(),
+            Measurement.label("", m.settings()).strip(),
+            m.unit(),
+            i + 1,
+            m.samples().get(i));
       }
     }
     return text.toString();

@@ -27,12 +27,14 @@ import java.util.Map;
  * <pre>{@code
  * {"run": {"command": "compare", "started": "…", "dataset": {…}, "machine": {…},
  *          "versions": {…}, "options": {…}},
- *  "measurements": [{"name": "epoch_load", "format": "lmdb", "order": "shuffled", "unit": "s",
+ *  "notes": ["…", …],
+ *  "measurements": [{"name": "epoch_load", "format": "lmdb", "order": "shuffled",
+ *                    "settings": {"workers": "2", …}, "unit": "s",
  *                    "samples": [0.081, …], "median": …, "min": …, "max": …}, …]}
  * }</pre>
  *
  * <ul>
- *   <li>{@code order} is left out where it is empty.
+ *   <li>{@code order}, {@code settings} and {@code notes} are left out where they are empty.
  *   <li>Samples that JSON has no number for are the strings {@code NaN}, {@code Infinity} and
  *       {@code -Infinity}: a loss that diverged must not cost the rest of the run.
  *   <li>Reading takes {@code samples} and works out the three figures anew; unknown fields are
@@ -59,6 +61,11 @@ public final class ResultsJson {
     result.measurements().forEach(m -> measurements.add(measurement(m)));
     JsonObject root = new JsonObject();
     root.add("run", run(result.run()));
+    if (!result.notes().isEmpty()) {
+      JsonArray notes = new JsonArray();
+      result.notes().forEach(notes::add);
+      root.add("notes", notes);
+    }
     root.add("measurements", measurements);
     TextFiles.write(file, GSON.toJson(root) + "\n");
   }
@@ -82,7 +89,7 @@ public final class ResultsJson {
       String where = root.where("measurements[" + measurements.size() + "]");
       measurements.add(measurement(JsonFields.of(element, where)));
     }
-    return new RunResult(run, measurements);
+    return new RunResult(run, measurements, root.stringsOrEmpty("notes"));
   }
 
   private static JsonElement parse(String text, Path file) throws IOException {
@@ -133,6 +140,9 @@ public final class ResultsJson {
     if (!m.order().isEmpty()) {
       json.addProperty("order", m.order());
     }
+    if (!m.settings().isEmpty()) {
+      json.add("settings", strings(m.settings()));
+    }
     json.addProperty("unit", m.unit());
     JsonArray samples = new JsonArray();
     m.samples().forEach(sample -> samples.add(number(sample)));
@@ -156,6 +166,7 @@ public final class ResultsJson {
         fields.string("name"),
         fields.string("format"),
         fields.stringOrEmpty("order"),
+        fields.objectOrEmpty("settings"),
         fields.string("unit"),
         samples);
   }

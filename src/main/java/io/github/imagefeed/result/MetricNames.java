@@ -5,11 +5,44 @@ package io.github.imagefeed.result;
  */
 public final class MetricNames {
 
-  /** Writing a store of the training images, with what the format forces to the device. */
+  /** Writing a new store, with what the format forces to the device. */
   public static final String STORE_WRITE = "store_write";
 
-  /** Sum of the file lengths of that store. */
+  /** Of that, waiting for the device. */
+  public static final String STORE_FORCE = "store_force";
+
+  /** Opening a store, reading all its images in stored order by one thread, closing it. */
+  public static final String STORE_READ = "store_read";
+
+  /** Reading one image at random from a store that is open. */
+  public static final String SINGLE_READ = "single_read";
+
+  /** Adding a tenth of its images to a store. */
+  public static final String STORE_APPEND = "store_append";
+
+  /** Removing these images from the store. */
+  public static final String STORE_DELETE = "store_delete";
+
+  /** Giving back what they took on disk. */
+  public static final String STORE_COMPACT = "store_compact";
+
+  /** Writing the bytes of the images to one plain file, and forcing it: the bound of writing. */
+  public static final String COPY_WRITE = "copy_write";
+
+  /** Copying the bytes of the images within memory, by one thread: the bound of reading. */
+  public static final String COPY_READ = "copy_read";
+
+  /** Sum of the file lengths of a store. */
   public static final String DISK_BYTES = "disk_bytes";
+
+  /** What its files take on the file system, in whole blocks. */
+  public static final String DISK_ALLOCATED = "disk_allocated";
+
+  /** What was predicted for {@link #DISK_BYTES} before anything was written. */
+  public static final String DISK_PREDICTED = "disk_predicted";
+
+  /** Bytes of the pixels alone. */
+  public static final String RAW_BYTES = "raw_bytes";
 
   /** Loading all images once as arrays, doing nothing with them. */
   public static final String EPOCH_LOAD = "epoch_load";

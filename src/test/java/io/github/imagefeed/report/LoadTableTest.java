@@ -3,6 +3,7 @@ package io.github.imagefeed.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoadTableTest {
@@ -40,11 +41,11 @@ class LoadTableTest {
     String text =
         LoadTable.render(
             Runs.of(
-                Runs.shuffled("memory workers=0", 0.08),
-                Runs.shuffled("memory workers=2", 0.04),
-                Runs.shuffled("png workers=0", 0.8),
-                Runs.shuffled("png workers=2", 0.8),
-                Runs.shuffled("png processes=2", 0.8)));
+                Runs.shuffled("memory", Map.of("workers", "0"), 0.08),
+                Runs.shuffled("memory", Map.of("workers", "2"), 0.04),
+                Runs.shuffled("png", Map.of("workers", "0"), 0.8),
+                Runs.shuffled("png", Map.of("workers", "2"), 0.8),
+                Runs.shuffled("png", Map.of("processes", "2"), 0.8)));
     assertTrue(text.contains("62,500    10.0\n"), text);
     assertTrue(text.contains("62,500    20.0\n"), text);
     assertTrue(text.contains("62,500       –\n"), text);

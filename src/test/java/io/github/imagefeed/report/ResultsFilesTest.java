@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +26,21 @@ class ResultsFilesTest {
 
   @Test
   void readsBackWhatWasWritten() throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("workers", "2");
+    settings.put("block", "64 images");
     RunResult run =
-        Runs.of(
-            Runs.shuffled("lmdb", 0.1, 1.0 / 3, 1e-300),
-            Runs.disk("größe \"x\"", 156_789_012_345.0),
-            Runs.share("train_loss", "png", Double.NaN, Double.NEGATIVE_INFINITY, 1e300));
+        new RunResult(
+            Runs.info(),
+            List.of(
+                Runs.shuffled("lmdb", settings, 0.1, 1.0 / 3, 1e-300),
+                Runs.disk("größe \"x\"", 156_789_012_345.0),
+                Runs.share("train_loss", "png", Double.NaN, Double.NEGATIVE_INFINITY, 1e300)),
+            List.of("100,000 images of PNG were left out", "and more"));
     Path file = ResultsFiles.writeNew(run, folder.resolve("a/b"), TIME).json();
-    assertEquals(run, ResultsJson.read(file));
+    RunResult read = ResultsJson.read(file);
+    assertEquals(run, read);
+    assertEquals("lmdb workers=2 block=64 images", read.measurements().get(0).label());
     String text = Files.readString(file);
     assertTrue(text.contains("156789012345"), text);
     assertEquals(1, text.split("\"order\"", -1).length - 1, text);
@@ -68,13 +78,16 @@ class ResultsFilesTest {
   @Test
   void quotesCsvCells() throws IOException {
     Path file = folder.resolve("r.csv");
-    ResultsCsv.write(Runs.of(Runs.load("a,\"b\"", "", 0.5, 2), Runs.shuffled("lmdb", 0.25)), file);
+    ResultsCsv.write(
+        Runs.of(
+            Runs.load("a,\"b\"", "", 0.5, 2), Runs.shuffled("lmdb", Map.of("workers", "2"), 0.25)),
+        file);
     assertEquals(
         """
-        name,format,order,unit,sample,value
-        epoch_load,"a,""b""\",,s,1,0.5
-        epoch_load,"a,""b""\",,s,2,2.0
-        epoch_load,lmdb,shuffled,s,1,0.25
+        name,format,order,settings,unit,sample,value
+        epoch_load,"a,""b""\",,,s,1,0.5
+        epoch_load,"a,""b""\",,,s,2,2.0
+        epoch_load,lmdb,shuffled,workers=2,s,1,0.25
         """,
         Files.readString(file));
   }

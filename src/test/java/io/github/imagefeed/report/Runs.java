@@ -48,6 +48,11 @@ final class Runs {
     return load(format, "shuffled", samples);
   }
 
+  static Measurement shuffled(String format, Map<String, String> settings, double... samples) {
+    List<Double> list = Arrays.stream(samples).boxed().toList();
+    return new Measurement("epoch_load", format, "shuffled", settings, "s", list);
+  }
+
   static Measurement disk(String format, double bytes) {
     return of("disk_bytes", format, "", "B", bytes);
   }

@@ -1,0 +1,43 @@
+package io.github.imagefeed.result;
+
+/** Names of what tells measurements of one format apart, as they stand in results.json. */
+public final class SettingNames {
+
+  /** Loading threads of one dataset. */
+  public static final String WORKERS = "workers";
+
+  /** Processes that read at the same time, each its share. */
+  public static final String PROCESSES = "processes";
+
+  /** Images in the store. */
+  public static final String IMAGES = "images";
+
+  /** Shape of each image, height x width x channels: {@code 32x32x3}. */
+  public static final String SIZE = "size";
+
+  /** {@link #COLD} where nothing of the store was in the page cache; warm where it is missing. */
+  public static final String CACHE = "cache";
+
+  /** Threads that read at the same time, each its share. */
+  public static final String THREADS = "threads";
+
+  /** LMDB: images a value. */
+  public static final String BLOCK = "block";
+
+  /** HDF5: how datasets lie in the file: contiguous, chunked, deflate. */
+  public static final String LAYOUT = "layout";
+
+  /** HDF5: images a chunk. */
+  public static final String CHUNK = "chunk";
+
+  /** PNG: none, fast, small. */
+  public static final String COMPRESSION = "compression";
+
+  /** {@link #FIRST} where a first run is kept apart from those that follow. */
+  public static final String RUN = "run";
+
+  public static final String COLD = "cold";
+  public static final String FIRST = "first";
+
+  private SettingNames() {}
+}
