@@ -1,6 +1,7 @@
 package io.github.imagefeed.catalog;
 
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.OlderStoreException;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreWriter;
@@ -79,14 +80,16 @@ public final class Formats {
   }
 
   /**
-   * Says whether something may be replaced: only a store of ours that opens. What merely looks like
-   * one may be another program's data.
+   * Says whether something may be replaced: only a store of ours, which opens or is older than what
+   * this program reads. What merely looks like one may be another program's data.
    *
    * @throws FileAlreadyExistsException if it is anything else
    */
   public static void requireStore(StoreFormat format, Path path) throws IOException {
     try {
       format.open(path).close();
+    } catch (OlderStoreException e) {
+      return;
     } catch (IOException e) {
       throw (IOException)
           new FileAlreadyExistsException(

@@ -12,7 +12,7 @@ import java.util.List;
  * The manifest as JSON text, for the formats that keep it so.
  *
  * <pre>{@code
- * {"program": "imagefeed", "formatVersion": 1, "height": 32, "width": 32, "channels": 3,
+ * {"program": "imagefeed", "formatVersion": 2, "height": 32, "width": 32, "channels": 3,
  *  "layout": "CHW", "count": 50000, "classes": ["airplane", …], "source": "…", "digest": "…"}
  * }</pre>
  */
@@ -89,17 +89,27 @@ public final class ManifestJson {
   }
 
   /**
-   * Refuses stores of a newer program.
+   * Refuses stores of another version than {@link StoreManifest#FORMAT_VERSION}.
    *
-   * @throws StoreException if {@code version} is above {@link StoreManifest#FORMAT_VERSION}
+   * @throws OlderStoreException if {@code version} is one that this program no longer reads
+   * @throws StoreException if it is newer, or none
    */
   public static void requireReadable(int version, String where) throws StoreException {
-    if (version < 1 || version > StoreManifest.FORMAT_VERSION) {
+    if (version >= 1 && version < StoreManifest.FORMAT_VERSION) {
+      throw new OlderStoreException(
+          where
+              + ": store format version "
+              + version
+              + " of an older imagefeed, this program reads "
+              + StoreManifest.FORMAT_VERSION
+              + "; import the images again");
+    }
+    if (version != StoreManifest.FORMAT_VERSION) {
       throw new StoreException(
           where
               + ": store format version "
               + version
-              + ", this program reads up to "
+              + ", this program reads "
               + StoreManifest.FORMAT_VERSION
               + "; use a newer imagefeed");
     }

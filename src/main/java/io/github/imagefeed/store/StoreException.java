@@ -3,7 +3,7 @@ package io.github.imagefeed.store;
 import java.io.IOException;
 
 /** A store that cannot be used as it is: unfinished, damaged, foreign or newer than the program. */
-public final class StoreException extends IOException {
+public class StoreException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

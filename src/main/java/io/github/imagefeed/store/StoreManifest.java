@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 public record StoreManifest(
     ImageShape shape, int count, ClassNames classes, String source, String digest) {
 
-  /** Version of the layout on disk that this program writes, and the newest it reads. */
-  public static final int FORMAT_VERSION = 1;
+  /**
+   * Version of the layout on disk that this program writes, and the only one it reads: in version 1
+   * the digest was no chain, so that such a store can neither be verified nor grow.
+   */
+  public static final int FORMAT_VERSION = 2;
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 

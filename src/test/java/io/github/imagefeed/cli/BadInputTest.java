@@ -218,13 +218,25 @@ final class BadInputTest {
   }
 
   @Test
-  void storesOfANewerProgram() throws IOException {
+  void storesOfANewerOrOlderProgram() throws IOException {
     Path png = store("png");
     Path manifest = png.resolve("manifest.json");
-    Files.writeString(
-        manifest,
-        Files.readString(manifest).replace("\"formatVersion\": 1", "\"formatVersion\": 2"));
-    assertFails(1, List.of("version 2", "newer imagefeed"), "info", png.toString());
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replace("\"formatVersion\": 2", "\"formatVersion\": 3"));
+    assertFails(1, List.of("version 3", "newer imagefeed"), "info", png.toString());
+    Files.writeString(manifest, text.replace("\"formatVersion\": 2", "\"formatVersion\": 1"));
+    assertFails(1, List.of("version 1", "import the images again"), "info", png.toString());
+    assertEquals(0, run(importOf(5, "png", png, "--overwrite")).code(), "older ones are ours");
+    assertTrue(run("info", png.toString()).out().contains("images   5"));
+  }
+
+  private static String[] importOf(int count, String format, Path out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("import", "--data", "synthetic", "--size", "8x8"));
+    arguments.addAll(List.of("--count", String.valueOf(count), "--format", format));
+    arguments.addAll(List.of("--out", out.toString()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
   }
 
   @Test

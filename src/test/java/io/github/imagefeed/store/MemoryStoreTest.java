@@ -9,6 +9,10 @@ final class MemoryStoreTest implements ImageStoreContract {
 
   @Override
   public ImageStore open(TestImages images, Path folder) throws IOException {
+    return store(images, folder);
+  }
+
+  static ImageStore store(TestImages images, Path folder) throws IOException {
     Path path = folder.resolve("store.lmdb");
     images.write(new LmdbFormat(), path);
     try (ImageStore store = new LmdbFormat().open(path)) {

@@ -93,7 +93,7 @@ final class Hdf5DamageTest {
 
   @Test
   void newerVersion() throws IOException {
-    Path path = foreign("newer.h5", 2, file -> {});
+    Path path = foreign("newer.h5", 3, file -> {});
     assertTrue(refused(path).contains("use a newer imagefeed"));
   }
 
@@ -104,9 +104,9 @@ final class Hdf5DamageTest {
       file.putDataset("temperatures", new double[] {1, 2, 3});
     }
     assertTrue(refused(path).contains("attribute 'program' is missing"));
-    assertTrue(refused(foreign("none.h5", 1, file -> {})).contains("'images' is missing"));
+    assertTrue(refused(foreign("none.h5", 2, file -> {})).contains("'images' is missing"));
     assertTrue(
-        refused(foreign("type.h5", 1, file -> file.putDataset("images", new int[2][3][4][5])))
+        refused(foreign("type.h5", 2, file -> file.putDataset("images", new int[2][3][4][5])))
             .contains("unsigned integers of 1 bytes"));
   }
 
@@ -115,7 +115,7 @@ final class Hdf5DamageTest {
     Path path =
         foreign(
             "dimensions.h5",
-            1,
+            2,
             file -> {
               var unsigned = DatasetCreationOptions.builder().unsigned().build();
               file.putDataset("images", new byte[2][3][4][5], unsigned);

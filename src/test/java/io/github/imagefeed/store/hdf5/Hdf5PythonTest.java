@@ -32,10 +32,10 @@ final class Hdf5PythonTest {
           print("|".join(n.decode() for n in names))
           pixels = images[:] if layout == "CHW" else images[:].transpose(0, 3, 1, 2)
           n, c, h, w = pixels.shape
-          sha = hashlib.sha256(struct.pack("<iii", h, w, c))
+          link = hashlib.sha256(struct.pack("<iii", h, w, c)).digest()
           for image, label in zip(pixels, labels[:]):
-              sha.update(struct.pack("<i", label) + image.tobytes())
-          print(sha.hexdigest(), f.attrs["digest"].decode())
+              link = hashlib.sha256(link + struct.pack("<i", label) + image.tobytes()).digest()
+          print(link.hex(), f.attrs["digest"].decode())
       """;
 
   @TempDir Path folder;
@@ -62,7 +62,7 @@ final class Hdf5PythonTest {
         List.of(
             shape + " |u1 None 0",
             "(300,) <i4 None 0",
-            "imagefeed 1 " + layout,
+            "imagefeed 2 " + layout,
             "Bilder für später",
             String.join("|", spec.classes().names()),
             manifest.digest() + " " + manifest.digest()),

@@ -21,7 +21,7 @@ final class LmdbPythonTest {
       with lmdb.open(sys.argv[1], readonly=True, lock=False) as env, env.begin() as txn:
           m = json.loads(txn.get(b"manifest"))
           h, w, c = m["height"], m["width"], m["channels"]
-          sha, count, block = hashlib.sha256(struct.pack("<iii", h, w, c)), 0, 0
+          link, count, block = hashlib.sha256(struct.pack("<iii", h, w, c)).digest(), 0, 0
           while (value := txn.get(b"%08d" % block)) is not None:
               n = len(value) // (h * w * c + 4)
               pixels = numpy.frombuffer(value, numpy.uint8, n * h * w * c)
@@ -29,10 +29,10 @@ final class LmdbPythonTest {
               if m["layout"] == "HWC":
                   pixels = pixels.reshape(n, h, w, c).transpose(0, 3, 1, 2)
               for image, label in zip(pixels.reshape(n, c, h, w), labels):
-                  sha.update(struct.pack("<i", label) + image.tobytes())
+                  link = hashlib.sha256(link + struct.pack("<i", label) + image.tobytes()).digest()
               count, block = count + n, block + 1
           print(count, m["count"], "|".join(m["classes"]))
-          print(sha.hexdigest())
+          print(link.hex())
       """;
 
   @TempDir Path folder;

@@ -180,10 +180,10 @@ class PngStoreTest {
   void refusesStoresOfANewerProgram() throws IOException {
     Path manifest = root.resolve("manifest.json");
     String text = Files.readString(manifest);
-    String newer = text.replaceFirst("\"formatVersion\": 1", "\"formatVersion\": 2");
+    String newer = text.replaceFirst("\"formatVersion\": 2", "\"formatVersion\": 3");
     assertFalse(text.equals(newer));
     Files.writeString(manifest, newer);
-    assertRefused("version 2");
+    assertRefused("version 3");
   }
 
   @Test
