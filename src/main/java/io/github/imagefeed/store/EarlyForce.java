@@ -49,14 +49,14 @@ public final class EarlyForce {
   }
 
   /**
-   * Waits until no force is under way.
+   * Waits until no force is under way; {@link DeviceWait} counts that.
    *
    * @throws IOException if one failed: the system tells of a failure once only, so the last force
    *     may succeed
    */
   public void await() throws IOException {
     try {
-      force.join();
+      DeviceWait.during(() -> force.join());
     } catch (CompletionException e) {
       if (e.getCause() instanceof UncheckedIOException failure) {
         throw failure.getCause();

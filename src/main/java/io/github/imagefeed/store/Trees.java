@@ -53,13 +53,15 @@ public final class Trees {
     }
   }
 
-  /** Forces a file's content, or a folder's entries, to the device. */
+  /**
+   * Forces a file's content, or a folder's entries, to the device; {@link DeviceWait} counts it.
+   */
   public static void force(Path path) throws IOException {
     if (Files.isDirectory(path) && isWindows()) {
       return; // Windows opens no folders as files, and writes their entries through by itself.
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
+      DeviceWait.during(() -> channel.force(true));
     }
   }
 

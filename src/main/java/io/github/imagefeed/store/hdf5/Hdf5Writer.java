@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.DeviceWait;
 import io.github.imagefeed.store.EarlyForce;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreManifest;
@@ -74,9 +75,9 @@ final class Hdf5Writer implements ImageStoreWriter {
     labels.flush();
     force.await();
     // Data first: after a power cut a header must not stand before data that never arrived.
-    channel.force(true);
+    DeviceWait.during(() -> channel.force(true));
     RegionWriter.write(path, channel, header.toBuffer(), 0);
-    channel.force(true);
+    DeviceWait.during(() -> channel.force(true));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.lmdb;
 
+import io.github.imagefeed.store.DeviceWait;
 import io.github.imagefeed.store.EarlyForce;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.ManifestJson;
@@ -184,7 +185,7 @@ final class LmdbWriter implements ImageStoreWriter {
     inTransaction(txn -> table.put(txn, LmdbFiles.manifestKey(), value));
     force.await();
     try {
-      env.sync(true);
+      DeviceWait.during(() -> env.sync(true));
     } catch (LmdbException e) {
       throw new IOException(path + ": LMDB cannot sync: " + reason(e), e);
     }
