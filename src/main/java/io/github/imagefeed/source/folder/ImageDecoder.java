@@ -1,6 +1,7 @@
 package io.github.imagefeed.source.folder;
 
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.source.Resampler;
 import io.github.imagefeed.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.imagefeed.source.folder;
 
+import io.github.imagefeed.source.Picture;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -12,7 +13,7 @@ import java.awt.image.Raster;
  * <p>Samples are taken as they are stored: Java's own conversion treats grey as linear light, which
  * brightens it, and applies colour profiles.
  */
-final class RgbRows {
+final class RgbRows implements Picture {
 
   private static final int OPAQUE = 255;
   private static final int WHITE = 255;
@@ -71,16 +72,18 @@ final class RgbRows {
     return new RgbRows(raster, new int[0], wide);
   }
 
-  int width() {
+  @Override
+  public int width() {
     return raster.getWidth();
   }
 
-  int height() {
+  @Override
+  public int height() {
     return raster.getHeight();
   }
 
-  /** Fills {@code rgb} with row {@code y}: red, green and blue of each pixel in turn. */
-  void read(int y, byte[] rgb) {
+  @Override
+  public void read(int y, byte[] rgb) {
     readSamples(y);
     int width = raster.getWidth();
     if (palette.length > 0) {

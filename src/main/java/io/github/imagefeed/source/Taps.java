@@ -1,4 +1,4 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
 /**
  * Which source pixels make up each target pixel along one axis, and with what weight.

@@ -1,4 +1,4 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
 import io.github.imagefeed.image.ImageShape;
 
@@ -8,12 +8,12 @@ import io.github.imagefeed.image.ImageShape;
  * <p>Own arithmetic rather than Java2D, whose scaling aliases beyond a factor of two and differs
  * between platforms: a store must get the same bytes everywhere.
  */
-final class Resampler {
+public final class Resampler {
 
   private Resampler() {}
 
   /** Fills {@code pixels} with the picture in the size and layout of {@code shape}. */
-  static void fill(RgbRows picture, ImageShape shape, byte[] pixels) {
+  public static void fill(Picture picture, ImageShape shape, byte[] pixels) {
     CoverCrop crop = CoverCrop.of(picture.height(), picture.width(), shape);
     PixelRows out = new PixelRows(shape, pixels);
     if (crop.scale() == 1) {
@@ -23,7 +23,7 @@ final class Resampler {
     }
   }
 
-  private static void copy(RgbRows picture, CoverCrop crop, ImageShape shape, PixelRows out) {
+  private static void copy(Picture picture, CoverCrop crop, ImageShape shape, PixelRows out) {
     byte[] row = new byte[3 * picture.width()];
     for (int y = 0; y < shape.height(); y++) {
       picture.read(crop.top() + y, row);
@@ -31,7 +31,7 @@ final class Resampler {
     }
   }
 
-  private static void scale(RgbRows picture, CoverCrop crop, ImageShape shape, PixelRows out) {
+  private static void scale(Picture picture, CoverCrop crop, ImageShape shape, PixelRows out) {
     Taps across = Taps.of(picture.width(), shape.width(), crop.scale(), crop.left());
     Taps down = Taps.of(picture.height(), shape.height(), crop.scale(), crop.top());
     byte[] sourceRow = new byte[3 * picture.width()];
