@@ -64,6 +64,10 @@ final class ArchitectureTest {
                   "order",
                   "image",
                   "result")),
+          Map.entry(
+              "measure.storage",
+              Set.of(
+                  "convert", "catalog", "source", "store", "order", "image", "result", "measure")),
           Map.entry("measure.peer", Set.of("measure", "dataset", "store", "order", "image")),
           Map.entry("report", Set.of("result")));
 

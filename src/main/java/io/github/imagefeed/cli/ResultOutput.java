@@ -62,6 +62,17 @@ final class ResultOutput {
   RunResult result(
       CommandSpec command, Map<String, String> dataset, List<Measurement> measurements, Path stores)
       throws IOException {
+    return result(command, dataset, measurements, List.of(), stores);
+  }
+
+  /** As before, with notes on what was left out. */
+  RunResult result(
+      CommandSpec command,
+      Map<String, String> dataset,
+      List<Measurement> measurements,
+      List<String> notes,
+      Path stores)
+      throws IOException {
     Map<String, String> options = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
       Object value = option.getValue();
@@ -82,7 +93,8 @@ final class ResultOutput {
             Environment.machine(stores),
             Environment.versions(),
             options),
-        measurements);
+        measurements,
+        notes);
   }
 
   /** Writes the files and says where they are. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,11 +63,11 @@ public record ColdExperiment(List<EpochOrder> orders, int repeat, int batch) {
           }
         }
         for (int round = 0; round < repeat; round++) {
-          for (String name : LoadExperiment.rotated(List.copyOf(epochs.keySet()), round)) {
+          for (String name : Rotation.of(List.copyOf(epochs.keySet()), round)) {
             Path path = byName.get(name).path();
             Optional<Double> before =
                 round % 2 == 0 ? Optional.of(plainRead(path)) : Optional.empty();
-            dropAll(path);
+            PageCache.requireDropped(path);
             EpochCost cost = probe.load(epochs.get(name));
             double plain = before.isPresent() ? before.get() : plainRead(path);
             add(samples, byName.get(name).loader(), order.kind().toString(), cost, plain);
@@ -94,22 +93,7 @@ public record ColdExperiment(List<EpochOrder> orders, int repeat, int batch) {
   }
 
   private static double plainRead(Path path) throws IOException {
-    dropAll(path);
+    PageCache.requireDropped(path);
     return PageCache.read(List.of(path));
-  }
-
-  /** Drops, and refuses to go on where that has not worked: no warm figure is called cold. */
-  private static void dropAll(Path path) throws IOException {
-    PageCache.Dropped dropped = PageCache.drop(List.of(path));
-    if (!dropped.isCold()) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "%s: no cold epoch can be measured, %.1f %% of its pages are still in memory after"
-                  + " %s; another process may have them mapped, or the file system keeps them",
-              path,
-              100 * dropped.resident(),
-              dropped.method()));
-    }
   }
 }

@@ -5,8 +5,6 @@ import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +52,7 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
           enter(loaders, order, entries);
           warmUp(entries, probe, task, done);
           for (int round = 0; round < repeat; round++) {
-            for (String name : rotated(List.copyOf(entries.keySet()), round)) {
+            for (String name : Rotation.of(List.copyOf(entries.keySet()), round)) {
               Entry entry = entries.get(name);
               if (round < entry.loader().mostEpochs()) {
                 samples.add(entry.loader(), order.kind().toString(), probe.load(entry.epochs()));
@@ -115,11 +113,5 @@ public record LoadExperiment(List<EpochOrder> orders, int repeat, int batch) {
       }
       first = false;
     }
-  }
-
-  static List<String> rotated(List<String> names, int by) {
-    List<String> turned = new ArrayList<>(names);
-    Collections.rotate(turned, -by);
-    return turned;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -86,6 +87,24 @@ public final class PageCache {
       dropped = dropOnce(stores, files);
     }
     return dropped;
+  }
+
+  /**
+   * Drops a store's pages, and refuses to go on where that has not worked: nothing warm is ever
+   * called cold.
+   */
+  public static void requireDropped(Path store) throws IOException {
+    Dropped dropped = drop(List.of(store));
+    if (!dropped.isCold()) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s: nothing cold can be measured, %.1f %% of its pages are still in memory after %s;"
+                  + " another process may have them mapped, or the file system keeps them",
+              store,
+              100 * dropped.resident(),
+              dropped.method()));
+    }
   }
 
   private static Dropped dropOnce(List<Path> stores, List<Path> files) throws IOException {

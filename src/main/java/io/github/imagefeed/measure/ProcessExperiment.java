@@ -87,7 +87,7 @@ public record ProcessExperiment(
         }
       }
       for (int round = 0; round < repeat; round++) {
-        for (String name : LoadExperiment.rotated(List.copyOf(teams.keySet()), round)) {
+        for (String name : Rotation.of(List.copyOf(teams.keySet()), round)) {
           String kind = order.kind().toString();
           long begin = System.nanoTime();
           double cpu = teams.get(name).epoch();

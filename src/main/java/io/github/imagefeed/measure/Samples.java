@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects samples while an experiment goes round its contestants. Not thread-safe. */
-final class Samples {
+public final class Samples {
 
   private record Key(
       String name, String format, String order, Map<String, String> settings, String unit) {}
 
   private final Map<Key, List<Double>> samples = new LinkedHashMap<>();
 
-  void add(
+  /** Adds a sample to the measurement that has all the rest in common, or begins it. */
+  public void add(
       String name,
       String format,
       String order,
@@ -26,6 +27,12 @@ final class Samples {
     samples
         .computeIfAbsent(new Key(name, format, order, settings, unit), key -> new ArrayList<>())
         .add(value);
+  }
+
+  /** Whether there is no sample yet. */
+  public boolean isMissing(
+      String name, String format, String order, Map<String, String> settings, String unit) {
+    return !samples.containsKey(new Key(name, format, order, settings, unit));
   }
 
   void add(String name, Loader loader, String order, String unit, double value) {
@@ -66,7 +73,7 @@ final class Samples {
   }
 
   /** What was collected, in the order in which each measurement got its first sample. */
-  List<Measurement> measurements() {
+  public List<Measurement> measurements() {
     return samples.entrySet().stream()
         .map(
             e ->

@@ -60,7 +60,7 @@ public final class TrainingExperiment implements AutoCloseable {
     List<String> names = new ArrayList<>(runs.keySet());
     for (int round = 0; round < recipe.epochs(); round++) {
       Map<String, Double> seconds = new LinkedHashMap<>();
-      for (String name : LoadExperiment.rotated(names, round)) {
+      for (String name : Rotation.of(names, round)) {
         EpochFigures figures = epoch(name);
         samples.add(name, figures);
         seconds.put(name, figures.seconds());

@@ -1,0 +1,49 @@
+package io.github.imagefeed.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets Ctrl-C end a long run in good order: the run is asked to stop, and the program ends when it
+ * has, with what it has found. From its making until {@link #close}.
+ */
+final class Interruption implements AutoCloseable {
+
+  /** Longer than any step takes that does not ask whether to go on. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Terminal terminal;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "imagefeed-stop");
+  private volatile boolean requested;
+
+  Interruption(Terminal terminal) {
+    this.terminal = terminal;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void stop() {
+    requested = true;
+    terminal.say("stopping; what was measured will be written");
+    try {
+      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        terminal.say("gave up waiting after " + PATIENCE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether to stop. */
+  boolean isRequested() {
+    return requested;
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    if (!requested) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}

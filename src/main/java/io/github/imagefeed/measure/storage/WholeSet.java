@@ -1,0 +1,158 @@
+package io.github.imagefeed.measure.storage;
+
+import io.github.imagefeed.convert.Verify;
+import io.github.imagefeed.measure.PageCache;
+import io.github.imagefeed.measure.ProcessExperiment;
+import io.github.imagefeed.measure.Watch;
+import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.SettingNames;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreWriter;
+import io.github.imagefeed.store.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reading stores of all images: one at random, by several threads or processes, warm and cold. */
+final class WholeSet implements AutoCloseable {
+
+  private static final int PROCESS_EPOCHS = 9;
+
+  private final Bench bench;
+  private final int images;
+  private final Map<StoreFormat, ImageStore> stores = new LinkedHashMap<>();
+
+  private WholeSet(Bench bench, int images) {
+    this.bench = bench;
+    this.images = images;
+  }
+
+  /**
+   * Writes and opens the stores, and checks that all hold the same.
+   *
+   * @param images 1 to the size of the pool
+   */
+  static WholeSet write(Bench bench, int images, Budget budget)
+      throws IOException, StoppedException {
+    WholeSet set = new WholeSet(bench, images);
+    try (Watch.Task task =
+        bench.watch().begin("storing all images", (long) images * bench.formats().size())) {
+      long done = 0;
+      for (StoreFormat format : bench.formats()) {
+        try (StoreWriter writer =
+            StoreWriter.create(format, set.path(format), bench.pool().spec(images), false)) {
+          for (int k = 0; k < images; k++) {
+            budget.requireGoingOn();
+            writer.append(bench.pool().pixels(k, images), bench.pool().label(k, images));
+            task.at(++done, format.name());
+          }
+          writer.finish();
+        }
+        ImageStore store = format.open(set.path(format));
+        set.stores.put(format, store);
+        Verify.digest(store);
+      }
+    } catch (IOException | StoppedException | RuntimeException e) {
+      set.close();
+      throw e;
+    }
+    return set;
+  }
+
+  private Path path(StoreFormat format) {
+    return bench.path("all." + format.name());
+  }
+
+  private Subject subject(StoreFormat format) {
+    return Subject.of(format.name(), bench.pool().shape(), images);
+  }
+
+  void singles(Budget budget) throws IOException, StoppedException {
+    List<Trial> trials = new ArrayList<>();
+    stores.forEach((format, store) -> trials.add(new SingleTrial(subject(format), store)));
+    bench.race().run("reading images one at a time", trials, 0, budget);
+  }
+
+  /** For each number of threads. */
+  void threads(List<Integer> counts, Budget budget) throws IOException, StoppedException {
+    List<ThreadsTrial> trials = new ArrayList<>();
+    try {
+      for (int count : counts) {
+        stores.forEach(
+            (format, store) -> trials.add(new ThreadsTrial(subject(format), store, count)));
+      }
+      bench.race().run("reading by several threads", trials, 0, budget);
+    } finally {
+      trials.forEach(ThreadsTrial::close);
+    }
+  }
+
+  /** For each number of processes; each loads its share as arrays. */
+  void processes(List<Integer> counts, ProcessExperiment.Command command) throws IOException {
+    Map<String, Path> paths = new LinkedHashMap<>();
+    stores.keySet().forEach(format -> paths.put(format.name(), path(format)));
+    List<Measurement> measured =
+        new ProcessExperiment(
+                List.of(EpochOrder.shuffled(1)), PROCESS_EPOCHS, ReadTrial.BATCH, counts)
+            .run(paths, command, bench.watch());
+    for (Measurement m : measured) {
+      Map<String, String> settings =
+          new LinkedHashMap<>(Subject.of(m.format(), bench.pool().shape(), images).settings());
+      settings.putAll(m.settings());
+      for (double sample : m.samples()) {
+        bench.samples().add(m.name(), m.format(), m.order(), settings, m.unit(), sample);
+      }
+    }
+  }
+
+  /** In stored order and shuffled, warm beside cold. */
+  void cold(Budget budget) throws IOException, StoppedException {
+    if (!PageCache.canDrop()) {
+      bench
+          .notes()
+          .add(
+              "Cold reading: left out, this system has no way to drop files from the page cache"
+                  + " that imagefeed knows.");
+      return;
+    }
+    List<EpochOrder.Kind> orders = List.of(EpochOrder.Kind.SEQUENTIAL, EpochOrder.Kind.SHUFFLED);
+    for (int i = 0; i < orders.size(); i++) {
+      for (boolean cold : new boolean[] {false, true}) {
+        List<Trial> trials = new ArrayList<>();
+        for (StoreFormat format : bench.formats()) {
+          Subject subject = subject(format);
+          trials.add(
+              new ReadTrial(
+                  cold ? subject.with(SettingNames.CACHE, SettingNames.COLD) : subject,
+                  format,
+                  bench.pool().shape(),
+                  path(format),
+                  orders.get(i),
+                  cold,
+                  budget));
+        }
+        String what = "reading all images, " + orders.get(i) + (cold ? ", cold" : ", warm");
+        double share = (cold ? 1.0 : 0.3) / (orders.size() - i);
+        bench.race().run(what, trials, 0, budget.share(share));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ImageStore store : stores.values()) {
+      store.close();
+    }
+    for (StoreFormat format : bench.formats()) {
+      if (Files.exists(path(format))) {
+        Trees.delete(path(format));
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.imagefeed.measure.storage;
+
+import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.store.DeviceWait;
+import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreWriter;
+import io.github.imagefeed.store.Trees;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes a new store of images that are in memory; the one of the run before is removed first,
+ * which is not timed. The last one stays.
+ *
+ * @param images how many
+ * @param target of the store
+ */
+record WriteTrial(
+    Subject subject, StoreFormat format, ImagePool pool, int images, Path target, Budget budget)
+    implements Trial {
+
+  @Override
+  public Map<String, Double> run() throws IOException, StoppedException {
+    Trees.delete(target);
+    double waited = DeviceWait.seconds();
+    long begin = System.nanoTime();
+    try (StoreWriter writer = StoreWriter.create(format, target, pool.spec(images), false)) {
+      for (int k = 0; k < images; k++) {
+        budget.requireGoingOn();
+        writer.append(pool.pixels(k, images), pool.label(k, images));
+      }
+      writer.finish();
+    }
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put(MetricNames.STORE_WRITE, (System.nanoTime() - begin) / 1e9);
+    seconds.put(MetricNames.STORE_FORCE, DeviceWait.seconds() - waited);
+    return seconds;
+  }
+}
