@@ -60,6 +60,16 @@ public final class PageCache {
     }
   }
 
+  /** Says that files are still in memory though they should not be. */
+  public static final class NotDroppedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotDroppedException(String message) {
+      super(message);
+    }
+  }
+
   /** Whether {@link #drop} has a way on this system; whether it works, its result says. */
   public static boolean canDrop() {
     return Platform.isLinux() && NativePages.isAvailable();
@@ -92,11 +102,13 @@ public final class PageCache {
   /**
    * Drops a store's pages, and refuses to go on where that has not worked: nothing warm is ever
    * called cold.
+   *
+   * @throws NotDroppedException if so
    */
   public static void requireDropped(Path store) throws IOException {
     Dropped dropped = drop(List.of(store));
     if (!dropped.isCold()) {
-      throw new IOException(
+      throw new NotDroppedException(
           String.format(
               Locale.ROOT,
               "%s: nothing cold can be measured, %.1f %% of its pages are still in memory after %s;"

@@ -53,7 +53,7 @@ final class StoreTable {
                 TextTable.right("×\npixels")));
     List<Measurement> rows =
         result.measurements().stream()
-            .filter(m -> isWrite(m) && !m.settings().containsKey(SettingNames.RUN))
+            .filter(m -> isWrite(m) && (!isFirst(m) || isAlone(m)))
             .sorted(
                 Comparator.comparingLong((Measurement m) -> pixels(m))
                     .thenComparingLong(m -> images(m)))
@@ -70,6 +70,22 @@ final class StoreTable {
     return m.name().equals(MetricNames.STORE_WRITE) || m.name().equals(MetricNames.COPY_WRITE);
   }
 
+  private static boolean isFirst(Measurement m) {
+    return m.settings().containsKey(SettingNames.RUN);
+  }
+
+  /** Whether there was no time for more than this first run. */
+  private boolean isAlone(Measurement first) {
+    return find(first.name(), first.format(), without(first.settings(), Set.of(SettingNames.RUN)))
+        .isEmpty();
+  }
+
+  private static Map<String, String> without(Map<String, String> settings, Set<String> names) {
+    Map<String, String> rest = new LinkedHashMap<>(settings);
+    rest.keySet().removeAll(names);
+    return rest;
+  }
+
   private List<String> row(Measurement write) {
     boolean plain = write.name().equals(MetricNames.COPY_WRITE);
     String readName = plain ? MetricNames.COPY_READ : MetricNames.STORE_READ;
@@ -79,9 +95,13 @@ final class StoreTable {
         write.settings().getOrDefault(SettingNames.SIZE, TextTable.MISSING),
         Figures.count(images(write)),
         plain ? "(bound)" : shortLabel(write),
-        Figures.plain(write.median() * MILLI),
+        isFirst(write) ? TextTable.MISSING : Figures.plain(write.median() * MILLI),
         cell(median(MetricNames.STORE_FORCE, write), MILLI),
-        cell(quotient(write.median(), bound(MetricNames.COPY_WRITE, write)), 1),
+        cell(
+            isFirst(write)
+                ? Optional.empty()
+                : quotient(write.median(), bound(MetricNames.COPY_WRITE, write)),
+            1),
         cell(first(write.name(), write), MILLI),
         cell(read, MILLI),
         cell(read.flatMap(r -> quotient(r, bound(MetricNames.COPY_READ, write))), 1),
@@ -93,14 +113,13 @@ final class StoreTable {
 
   /** The format with the settings that no other column shows. */
   private static String shortLabel(Measurement m) {
-    Map<String, String> rest = new LinkedHashMap<>(m.settings());
-    rest.keySet().removeAll(NOT_IN_LABEL);
-    return Measurement.label(m.format(), rest);
+    return Measurement.label(m.format(), without(m.settings(), NOT_IN_LABEL));
   }
 
   /** Median of another measurement of the same store, in stored order where orders differ. */
   private Optional<Double> median(String name, Measurement of) {
-    return find(name, of.format(), of.settings()).map(Measurement::median);
+    return find(name, of.format(), without(of.settings(), Set.of(SettingNames.RUN)))
+        .map(Measurement::median);
   }
 
   private Optional<Double> first(String name, Measurement of) {

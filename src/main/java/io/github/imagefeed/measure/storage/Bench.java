@@ -43,7 +43,8 @@ record Bench(
   void addDiskUse(Subject subject, Path store, ImageShape shape, int images) throws IOException {
     DiskUse use = DiskUse.of(store);
     addBytes(MetricNames.DISK_BYTES, subject, (double) use.apparent());
-    use.allocated().ifPresent(bytes -> addBytes(MetricNames.DISK_ALLOCATED, subject, (double) bytes));
+    use.allocated()
+        .ifPresent(bytes -> addBytes(MetricNames.DISK_ALLOCATED, subject, (double) bytes));
     Subject raw = Subject.of(MetricNames.MEMORY, shape, images);
     if (samples.isMissing(
         MetricNames.RAW_BYTES, raw.format(), raw.order(), raw.settings(), MetricNames.BYTES)) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Stores of more and more images: writing each, what it takes on disk, reading all of it. */
 final class Counts {
@@ -23,28 +24,47 @@ final class Counts {
    * Runs from few to many.
    *
    * @param counts ascending
+   * @return the most images of which a store could be written and read within the time; 0 if none
    */
-  void run(List<Integer> counts, Budget budget) throws IOException, StoppedException {
-    double writing = 0;
-    double reading = 0;
-    int before = 1;
-    for (int i = 0; i < counts.size(); i++) {
-      int images = counts.get(i);
-      int racesLeft = 3 * (counts.size() - i); // a writing race may take twice as long
-      double factor = (double) images / before;
-      writing = write(images, writing * factor, budget.share(2.0 / racesLeft));
-      if (writing == 0) {
-        return; // more images would take longer still
+  int run(List<Integer> counts, Budget budget) throws IOException, StoppedException {
+    Forecast writing = new Forecast();
+    Forecast reading = new Forecast();
+    int done = 0;
+    for (int images : counts) {
+      boolean last = images == counts.get(counts.size() - 1);
+      OptionalDouble round = write(images, writing.of(images), budget.share(last ? 0.67 : 0.3));
+      if (round.isEmpty()) {
+        return done; // more images would take longer still
       }
-      reading = read(images, reading * factor, budget.share(1.0 / (racesLeft - 2)));
+      writing.add(images, round.getAsDouble());
+      read(images, reading.of(images), budget.share(last ? 1 : 0.3))
+          .ifPresent(seconds -> reading.add(images, seconds));
       for (StoreFormat format : bench.formats()) {
         Trees.delete(store(format, images));
       }
-      before = images;
+      done = images;
+    }
+    return done;
+  }
+
+  /** What a round with more images may take: a straight line through the last two. */
+  private static final class Forecast {
+    private int images;
+    private double seconds;
+    private double perImage;
+
+    void add(int moreImages, double moreSeconds) {
+      perImage = images == 0 ? 0 : Math.max(0, (moreSeconds - seconds) / (moreImages - images));
+      images = moreImages;
+      seconds = moreSeconds;
+    }
+
+    double of(int moreImages) {
+      return seconds + perImage * (moreImages - images);
     }
   }
 
-  private double write(int images, double expected, Budget budget)
+  private OptionalDouble write(int images, double expected, Budget budget)
       throws IOException, StoppedException {
     List<Trial> trials = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {
@@ -55,9 +75,9 @@ final class Counts {
     Path plain = bench.path("plain-" + images);
     Subject memory = Subject.of(MetricNames.MEMORY, bench.pool().shape(), images);
     trials.add(new PlainWriteTrial(memory, bench.pool(), images, plain, budget));
-    double round = bench.race().run("storing " + words(images), trials, expected, budget);
+    OptionalDouble round = bench.race().run("storing " + words(images), trials, expected, budget);
     Trees.delete(plain);
-    if (round > 0) {
+    if (round.isPresent()) {
       for (StoreFormat format : bench.formats()) {
         bench.addDiskUse(
             Subject.of(format.name(), bench.pool().shape(), images),
@@ -69,7 +89,7 @@ final class Counts {
     return round;
   }
 
-  private double read(int images, double expected, Budget budget)
+  private OptionalDouble read(int images, double expected, Budget budget)
       throws IOException, StoppedException {
     List<Trial> trials = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {

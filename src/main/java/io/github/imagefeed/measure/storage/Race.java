@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Times contestants against each other.
@@ -67,14 +68,15 @@ final class Race {
    *
    * @param what for people
    * @param expected seconds that one round may take; 0 if unknown
-   * @return seconds that a round took; empty contestants or too little time give 0
+   * @return seconds that the last round of all took, with what belongs to it; empty if there was no
+   *     time for any
    */
-  double run(String what, List<? extends Trial> trials, double expected, Budget budget)
+  OptionalDouble run(String what, List<? extends Trial> trials, double expected, Budget budget)
       throws IOException, StoppedException {
     double least = expected * (1 + LEAST_ROUNDS);
     if (least > budget.secondsLeft()) {
       leaveOut(what, least, budget);
-      return 0;
+      return OptionalDouble.empty();
     }
     List<Entry> entries = new ArrayList<>();
     for (Trial trial : trials) {
@@ -91,15 +93,16 @@ final class Race {
                 LEAST_ROUNDS,
                 round * LEAST_ROUNDS,
                 budget.secondsLeft()));
-        return round;
+        return OptionalDouble.of(round);
       }
       warmUp(entries, task, budget);
-      rounds(what, entries, round, task, budget);
-      return round;
+      rounds(what, entries, task, budget);
+      return OptionalDouble.of(entries.stream().mapToDouble(entry -> entry.cost).sum());
     }
   }
 
-  private void leaveOut(String what, double seconds, Budget budget) {
+  /** Notes that something would take longer than there is time for. */
+  void leaveOut(String what, double seconds, Budget budget) {
     notes.add(
         String.format(
             Locale.ROOT,
@@ -133,11 +136,10 @@ final class Race {
     }
   }
 
-  private void rounds(
-      String what, List<Entry> entries, double firstRound, Watch.Task task, Budget budget)
+  private void rounds(String what, List<Entry> entries, Watch.Task task, Budget budget)
       throws IOException, StoppedException {
     List<Entry> open = new ArrayList<>(entries);
-    double round = firstRound;
+    double round = 0;
     long done = 0;
     for (int r = 0; r < MOST_ROUNDS && !open.isEmpty(); r++) {
       if (r >= LEAST_ROUNDS && round > budget.secondsLeft()) {

@@ -23,18 +23,16 @@ final class Sizes {
 
   /** Runs one size after the other; {@code sizes} in pixels a side. */
   void run(List<Integer> sizes, Budget budget) throws IOException, StoppedException {
-    double round = 0;
     for (int i = 0; i < sizes.size(); i++) {
       int side = sizes.get(i);
       int bytes = side * side * bench.pool().shape().channels();
       int images = Math.max(1, Math.min(bench.pool().size(), BYTES / bytes));
       ImagePool pool = bench.pool().resized(side, side, images, budget);
-      round = run(pool, images, round, budget.share(1.0 / (sizes.size() - i)));
+      run(pool, images, budget.share(1.0 / (sizes.size() - i)));
     }
   }
 
-  private double run(ImagePool pool, int images, double expected, Budget budget)
-      throws IOException, StoppedException {
+  private void run(ImagePool pool, int images, Budget budget) throws IOException, StoppedException {
     List<Trial> writes = new ArrayList<>();
     List<Trial> reads = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {
@@ -51,19 +49,16 @@ final class Sizes {
     reads.add(new CopyTrial(memory, pool, images, budget));
 
     String what = Counts.words(images) + " of " + Subject.size(pool.shape());
-    double round = bench.race().run("storing " + what, writes, expected, budget.share(0.5));
+    bench.race().run("storing " + what, writes, 0, budget.share(0.6));
     Trees.delete(plain);
-    if (round > 0) {
-      for (StoreFormat format : bench.formats()) {
-        bench.addDiskUse(
-            Subject.of(format.name(), pool.shape(), images), store(format), pool.shape(), images);
-      }
-      bench.race().run("reading " + what, reads, 0, budget);
+    for (StoreFormat format : bench.formats()) {
+      bench.addDiskUse(
+          Subject.of(format.name(), pool.shape(), images), store(format), pool.shape(), images);
     }
+    bench.race().run("reading " + what, reads, 0, budget);
     for (StoreFormat format : bench.formats()) {
       Trees.delete(store(format));
     }
-    return round;
   }
 
   private Path store(StoreFormat format) {

@@ -150,13 +150,16 @@ public record StorageExperiment(
   /** Each gets a share of the time that is left; what it does not need is left for the next. */
   private void run(Bench bench, Budget budget, ProcessExperiment.Command command)
       throws IOException, StoppedException {
-    new Counts(bench).run(counts, budget.share(0.5));
+    int most = new Counts(bench).run(counts, budget.share(0.5));
     new Sizes(bench).run(sizes, budget.share(0.25));
-    try (WholeSet all = WholeSet.write(bench, bench.pool().size(), budget)) {
-      all.singles(budget.share(0.05));
+    if (most == 0) {
+      return; // not even a few images: nothing else will fit
+    }
+    try (WholeSet all = WholeSet.write(bench, Math.min(most, bench.pool().size()), budget)) {
+      all.singles(budget.share(0.1));
       all.threads(threads, budget.share(0.2));
-      all.cold(budget.share(0.4));
-      all.processes(processes, command);
+      all.cold(budget.share(0.5));
+      all.processes(processes, command, budget.share(0.8));
     }
   }
 }

@@ -24,6 +24,12 @@ final class WholeSet implements AutoCloseable {
 
   private static final int PROCESS_EPOCHS = 9;
 
+  /** Starting a process with its engine. */
+  private static final double PROCESS_SECONDS = 2.5;
+
+  /** With its untimed ones, as if the processes had one core in common. */
+  private static final int EPOCHS_A_PROCESS = 30;
+
   private final Bench bench;
   private final int images;
   private final Map<StoreFormat, ImageStore> stores = new LinkedHashMap<>();
@@ -93,8 +99,34 @@ final class WholeSet implements AutoCloseable {
     }
   }
 
-  /** For each number of processes; each loads its share as arrays. */
-  void processes(List<Integer> counts, ProcessExperiment.Command command) throws IOException {
+  /**
+   * For each number of processes; each loads its share as arrays. Left out if the time does not
+   * suffice, going by one that is measured first.
+   */
+  void processes(List<Integer> counts, ProcessExperiment.Command command, Budget budget)
+      throws IOException, StoppedException {
+    if (counts.isEmpty()) {
+      return;
+    }
+    double epoch = 0;
+    for (StoreFormat format : stores.keySet()) {
+      ReadTrial once =
+          new ReadTrial(
+              subject(format),
+              format,
+              bench.pool().shape(),
+              path(format),
+              EpochOrder.Kind.SHUFFLED,
+              false,
+              budget);
+      epoch += once.run().values().iterator().next();
+    }
+    double each = PROCESS_SECONDS * stores.size() + EPOCHS_A_PROCESS * epoch;
+    double expected = counts.stream().mapToInt(Integer::intValue).sum() * each;
+    if (expected > budget.secondsLeft()) {
+      bench.race().leaveOut("reading by several processes", expected, budget);
+      return;
+    }
     Map<String, Path> paths = new LinkedHashMap<>();
     stores.keySet().forEach(format -> paths.put(format.name(), path(format)));
     List<Measurement> measured =
@@ -111,8 +143,12 @@ final class WholeSet implements AutoCloseable {
     }
   }
 
-  /** In stored order and shuffled, warm beside cold. */
+  /**
+   * In stored order and shuffled, warm beside cold. Ends the use of the open stores: the system
+   * keeps pages that are mapped twice.
+   */
   void cold(Budget budget) throws IOException, StoppedException {
+    closeStores();
     if (!PageCache.canDrop()) {
       bench
           .notes()
@@ -139,16 +175,24 @@ final class WholeSet implements AutoCloseable {
         }
         String what = "reading all images, " + orders.get(i) + (cold ? ", cold" : ", warm");
         double share = (cold ? 1.0 : 0.3) / (orders.size() - i);
-        bench.race().run(what, trials, 0, budget.share(share));
+        try {
+          bench.race().run(what, trials, 0, budget.share(share));
+        } catch (PageCache.NotDroppedException e) {
+          bench.notes().add(what + ": left out: " + e.getMessage());
+        }
       }
+    }
+  }
+
+  private void closeStores() throws IOException {
+    for (ImageStore store : stores.values()) {
+      store.close();
     }
   }
 
   @Override
   public void close() throws IOException {
-    for (ImageStore store : stores.values()) {
-      store.close();
-    }
+    closeStores();
     for (StoreFormat format : bench.formats()) {
       if (Files.exists(path(format))) {
         Trees.delete(path(format));

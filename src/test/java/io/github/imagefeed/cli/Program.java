@@ -1,0 +1,56 @@
+package io.github.imagefeed.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program as a user runs it: a process of its own, with no JVM flags.
+ *
+ * @param folder where it runs, and where its output goes
+ */
+record Program(Path folder) {
+
+  /** What a run has said. */
+  record Run(int code, String out, String err) {}
+
+  /** Starts it. */
+  Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectOutput(out().toFile())
+        .redirectError(err().toFile())
+        .start();
+  }
+
+  Path out() {
+    return folder.resolve("out.txt");
+  }
+
+  Path err() {
+    return folder.resolve("err.txt");
+  }
+
+  /** Waits for its end. */
+  Run end(Process process) throws IOException, InterruptedException {
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES));
+    return new Run(
+        process.exitValue(),
+        Files.readString(out(), StandardCharsets.UTF_8),
+        Files.readString(err(), StandardCharsets.UTF_8));
+  }
+}
