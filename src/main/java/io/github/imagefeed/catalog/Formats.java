@@ -4,7 +4,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.OlderStoreException;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
-import io.github.imagefeed.store.StoreWriter;
+import io.github.imagefeed.store.Unfinished;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
@@ -63,7 +63,7 @@ public final class Formats {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString(), null, "no such store");
     }
-    if (StoreWriter.isUnfinished(path)) {
+    if (Unfinished.is(path)) {
       throw new StoreException(
           path + ": unfinished, its writer was stopped; the next import to that name removes it");
     }

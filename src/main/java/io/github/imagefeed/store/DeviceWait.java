@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Several threads that wait at the same time count each, so that the difference is one writer's
  * own only while no other writes. Forcing beside the writing ({@link EarlyForce}) counts as far as
- * its writer waits for it; the system's own write-back does not count.
+ * its writer waits for it; the system's own write-back does not count. Where a library writes and
+ * forces in one call, as LMDB does when a store is changed, the whole call counts.
  */
 public final class DeviceWait {
 

@@ -19,7 +19,9 @@ import java.nio.ByteBuffer;
  *   <li>Thread-safe: any number of threads may read at the same time, each into its own buffer.
  *   <li>No memory is allocated per image once a store is warm, but for what opening a file costs
  *       where each image has its own.
- *   <li>A store is immutable: reading an index again gives the same bytes.
+ *   <li>A store that is open does not change: reading an index again gives the same bytes. What
+ *       {@link StoreAppender} and {@link StoreShrinker} do to it shows when it is opened anew; how
+ *       far it may stay open meanwhile stands with the methods of each {@link StoreFormat}.
  * </ul>
  */
 public interface ImageStore extends AutoCloseable {

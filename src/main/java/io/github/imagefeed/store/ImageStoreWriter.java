@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Writes the bytes of one store in one format. {@link StoreWriter} drives it and has checked shape,
- * label and count already, so implementations only place bytes. Holds at most a few batches in
- * memory. One thread at a time.
+ * Writes the bytes of one store in one format, or of its end. {@link StoreWriter} or {@link
+ * StoreAppender} drives it and has checked shape, label and count already, so implementations only
+ * place bytes. Holds at most a few batches in memory. One thread at a time.
  */
 public interface ImageStoreWriter extends Closeable {
 
@@ -25,7 +25,10 @@ public interface ImageStoreWriter extends Closeable {
    */
   void finish(StoreManifest manifest) throws IOException;
 
-  /** Releases files. Without {@link #finish} before, what is on disk does not open. */
+  /**
+   * Releases files. Without {@link #finish} before, a new store does not open, and one that images
+   * were added to is as before.
+   */
   @Override
   void close() throws IOException;
 }

@@ -27,4 +27,28 @@ public interface StoreFormat {
    * it gives a temporary path and renames it when the store is complete.
    */
   ImageStoreWriter create(Path path, StoreSpec spec) throws IOException;
+
+  /**
+   * Starts to add images behind those of a finished store. {@link StoreAppender} is the way in for
+   * callers: it has opened the store once, and keeps others from changing it.
+   *
+   * <ul>
+   *   <li>The store opens as it was, for every reader, until {@link ImageStoreWriter#finish} gets
+   *       the manifest of the whole, and afterwards with all images. That moment is one step of the
+   *       file system or the database, the last but forcing, and what it makes visible was forced
+   *       before, as far as {@link ImageStoreWriter#finish} forces it at all.
+   *   <li>{@link ImageStoreWriter#close} before that moment takes back what can be seen on disk,
+   *       also after a {@code finish} that failed; after it, it only releases.
+   *   <li>What a killed append has left does not keep the store from opening, and the next append
+   *       removes or replaces it.
+   * </ul>
+   *
+   * <p>An implementation says what an append costs beyond the added images, and what happens to
+   * stores that are open for reading.
+   *
+   * @param store an absolute path without links
+   * @param before the manifest of the store
+   * @param more number of images that will be added, at least 1
+   */
+  ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException;
 }

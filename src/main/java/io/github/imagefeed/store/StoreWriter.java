@@ -6,9 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Writes a store so that the target is either whole or not there.
@@ -19,18 +16,12 @@ import java.util.stream.Stream;
  */
 public final class StoreWriter implements Closeable {
 
-  /** Between the store's name and the number of the process that writes it. */
-  private static final String UNFINISHED = ".unfinished-";
-
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-
   private final Path target;
   private final Path temporary;
   private final boolean overwrite;
   private final StoreSpec spec;
-  private final ContentDigest digest;
+  private final ImageIntake intake;
   private final ImageStoreWriter writer;
-  private int count;
   private boolean finished;
 
   private StoreWriter(
@@ -40,7 +31,9 @@ public final class StoreWriter implements Closeable {
     this.overwrite = overwrite;
     this.spec = spec;
     this.writer = writer;
-    this.digest = new ContentDigest(spec.shape());
+    this.intake =
+        new ImageIntake(
+            writer, spec.shape(), spec.classes(), new ContentDigest(spec.shape()), spec.count());
   }
 
   /**
@@ -63,10 +56,7 @@ public final class StoreWriter implements Closeable {
       throw new IllegalArgumentException(target + " cannot be a store, expected a file name");
     }
     Files.createDirectories(parent);
-    String prefix = "." + absolute.getFileName() + UNFINISHED;
-    removeLeftovers(parent, prefix);
-    Path temporary = parent.resolve(prefix + ProcessHandle.current().pid());
-    Trees.delete(temporary);
+    Path temporary = Unfinished.beside(absolute);
     ImageStoreWriter writer;
     try {
       writer = format.create(temporary, spec);
@@ -77,25 +67,6 @@ public final class StoreWriter implements Closeable {
     return new StoreWriter(absolute, temporary, overwrite, spec, writer);
   }
 
-  /** Whether a path has the name that a store has while it is written. */
-  public static boolean isUnfinished(Path path) {
-    return path.getFileName() != null && path.getFileName().toString().contains(UNFINISHED);
-  }
-
-  /** Removes what writers of the same store have left that were killed. */
-  private static void removeLeftovers(Path parent, String prefix) throws IOException {
-    List<Path> found;
-    try (Stream<Path> files = Files.list(parent)) {
-      found = files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList();
-    }
-    for (Path file : found) {
-      String writer = file.getFileName().toString().substring(prefix.length());
-      if (NUMBER.matcher(writer).matches() && ProcessHandle.of(Long.parseLong(writer)).isEmpty()) {
-        Trees.delete(file);
-      }
-    }
-  }
-
   /**
    * Adds the next image.
    *
@@ -104,25 +75,7 @@ public final class StoreWriter implements Closeable {
    * @throws IllegalStateException if the announced count is reached already
    */
   public void append(byte[] pixels, int label) throws IOException {
-    if (pixels.length != spec.shape().bytes()) {
-      throw new IllegalArgumentException(
-          "image " + count + " has " + pixels.length + " bytes, expected " + spec.shape().bytes());
-    }
-    if (!spec.classes().contains(label)) {
-      throw new IllegalArgumentException(
-          "label of image "
-              + count
-              + " is "
-              + label
-              + ", expected 0 to "
-              + (spec.classes().size() - 1));
-    }
-    if (count == spec.count()) {
-      throw new IllegalStateException("more images than the " + count + " announced");
-    }
-    writer.append(pixels, label);
-    digest.add(pixels, label);
-    count++;
+    intake.append(pixels, label);
   }
 
   /**
@@ -131,11 +84,9 @@ public final class StoreWriter implements Closeable {
    * @throws IllegalStateException if fewer images were added than announced
    */
   public StoreManifest finish() throws IOException {
-    if (count != spec.count()) {
-      throw new IllegalStateException(count + " images added, announced were " + spec.count());
-    }
     StoreManifest manifest =
-        new StoreManifest(spec.shape(), count, spec.classes(), spec.source(), digest.hex());
+        new StoreManifest(
+            spec.shape(), spec.count(), spec.classes(), spec.source(), intake.digest());
     writer.finish(manifest);
     writer.close();
     if (overwrite) {

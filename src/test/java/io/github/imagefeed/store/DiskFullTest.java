@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class DiskFullTest {
   @AfterEach
   void unmount() throws Exception {
     if (disk != null) {
-      run("umount", disk.toString());
+      run("umount", "-l", disk.toString()); // maps of its files may live on
     }
   }
 
@@ -52,6 +53,37 @@ final class DiskFullTest {
             .start()
             .waitFor()
         == 0;
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void keepsTheOldStore(StoreFormat format) throws IOException {
+    TestImages images = TestImages.of(ImageShape.rgb(32, 32), 300);
+    Path store = disk.resolve("store");
+    images.write(format, store);
+    long before = Trees.bytes(disk);
+    IOException e = assertThrows(IOException.class, () -> append(format, store, images, 3_000));
+    assertTrue(e.getMessage().contains(disk.toString()), e.getMessage());
+    assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+    assertEquals(before, Trees.bytes(disk), "what was added must be taken back");
+    try (ImageStore open = format.open(store)) {
+      assertEquals(images.digest(), Verify.digest(open));
+    }
+    append(format, store, images, 30);
+    try (ImageStore open = format.open(store)) {
+      assertEquals(330, open.size());
+      Verify.digest(open);
+    }
+  }
+
+  private static void append(StoreFormat format, Path store, TestImages images, int more)
+      throws IOException {
+    try (StoreAppender appender = StoreAppender.open(format, store, more)) {
+      for (int i = 0; i < more; i++) {
+        appender.append(images.pixels(i), images.label(i));
+      }
+      appender.finish();
+    }
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -53,5 +54,17 @@ public final class Hdf5Format implements StoreFormat {
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     return Hdf5Writer.create(path, spec);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Contiguous data cannot grow, so this writes the whole file anew, beside the old one, and
+   * needs the space for both. A store that is open for reading stays as it was opened; on Windows
+   * it keeps the old file from being replaced.
+   */
+  @Override
+  public ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException {
+    return Hdf5Appender.open(store, before, more);
   }
 }

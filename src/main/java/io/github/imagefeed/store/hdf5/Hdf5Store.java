@@ -63,7 +63,8 @@ final class Hdf5Store implements ImageStore {
     }
   }
 
-  private static int[] readLabels(Path path, FileChannel channel, Hdf5Metadata metadata)
+  /** All labels, each of them a class. */
+  static int[] readLabels(Path path, FileChannel channel, Hdf5Metadata metadata)
       throws IOException {
     int[] labels = new int[metadata.manifest().count()];
     ByteBuffer buffer = ByteBuffer.allocateDirect(LABEL_BUFFER_BYTES).order(metadata.labelOrder());

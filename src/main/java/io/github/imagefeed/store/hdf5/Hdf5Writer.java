@@ -57,6 +57,22 @@ final class Hdf5Writer implements ImageStoreWriter {
     }
   }
 
+  /**
+   * Adds all images of another file of the same shape.
+   *
+   * @param path of the channel, for messages
+   */
+  void appendAll(Path path, FileChannel other) throws IOException {
+    Hdf5Metadata metadata = Hdf5Metadata.read(path, other);
+    StoreManifest manifest = metadata.manifest();
+    long bytes = (long) manifest.count() * manifest.shape().bytes();
+    images.transfer(other, metadata.imagesAt(), bytes);
+    force.wrote(bytes);
+    for (int label : Hdf5Store.readLabels(path, other, metadata)) {
+      labels.putInt(label);
+    }
+  }
+
   @Override
   public void append(byte[] pixels, int label) throws IOException {
     images.put(pixels);

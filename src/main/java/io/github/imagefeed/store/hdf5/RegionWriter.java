@@ -51,6 +51,29 @@ final class RegionWriter {
     buffer.putInt(value);
   }
 
+  /**
+   * Puts bytes of another file by way of the operating system, which may share them between the
+   * files or copy them without showing them to this process.
+   */
+  void transfer(FileChannel from, long at, long bytes) throws IOException {
+    flush();
+    long done = 0;
+    try {
+      channel.position(position);
+      while (done < bytes) {
+        long count = from.transferTo(at + done, bytes - done, channel);
+        if (count <= 0) {
+          throw new IOException("the file that is copied ends " + (bytes - done) + " bytes early");
+        }
+        done += count;
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          path + ": copying to byte " + (position + done) + " failed: " + e.getMessage(), e);
+    }
+    position += bytes;
+  }
+
   /** Hands the buffered bytes to the operating system. */
   void flush() throws IOException {
     buffer.flip();

@@ -19,7 +19,7 @@ final class LmdbFiles {
 
   static final int MAX_BLOCKS = 100_000_000;
 
-  private static final int PAGE = 4096;
+  static final int PAGE = 4096;
 
   /** LMDB's header in front of a value that has pages of its own. */
   private static final int PAGE_HEADER = 16;
@@ -55,6 +55,23 @@ final class LmdbFiles {
     UnsafeBuffer key = keyBuffer();
     key.putBytes(0, MANIFEST);
     return key;
+  }
+
+  /**
+   * Checks that the keys suffice.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  static void requireFewBlocks(int count, int blockImages) {
+    if ((count - 1) / blockImages >= MAX_BLOCKS) {
+      throw new IllegalArgumentException(
+          count
+              + " images in blocks of "
+              + blockImages
+              + " are more than "
+              + MAX_BLOCKS
+              + " blocks; use larger blocks");
+    }
   }
 
   static boolean equal(DirectBuffer a, DirectBuffer b) {

@@ -1,9 +1,11 @@
 package io.github.imagefeed.store.lmdb;
 
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.CompactableFormat;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
-import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.ShrinkableFormat;
+import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /** LMDB with blocks of images as values; the package's description has the layout byte by byte. */
-public final class LmdbFormat implements StoreFormat {
+public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
 
   /**
    * Upper limit of a block where none is asked for. LMDB rounds a value up to whole 4 KiB pages:
@@ -61,6 +63,61 @@ public final class LmdbFormat implements StoreFormat {
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     int images = Math.min(spec.count(), blockImages(spec.shape()));
     return new LmdbWriter(path, spec, images, LmdbFiles.mapSize(spec, images));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In place, in one transaction ({@link LmdbEdit}), which also holds the last block where it
+   * was not full. Blocks stay as long as they are; where the store has but one, this format's
+   * length is taken.
+   *
+   * <p>Readers hold no lock that LMDB's writers would see. A store that is open for reading keeps
+   * its images through one change: LMDB does not use the pages again that this change frees. The
+   * next change may, so a store must be opened anew before its second change, or what it reads
+   * afterwards is undefined.
+   */
+  @Override
+  public ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException {
+    return LmdbAppender.open(store, before, more, blockImages(before.shape()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In one transaction ({@link LmdbEdit}). The file stays as long as it is: the pages that are
+   * free now serve the next change but one, or {@link #compact} gives them back. For stores that
+   * are open for reading the same holds as for {@link #append}.
+   */
+  @Override
+  public void truncate(Path store, StoreManifest before, StoreManifest after) throws IOException {
+    int each = LmdbFiles.recordBytes(before.shape());
+    int images = LmdbSnapshot.firstBlockBytes(store) / each;
+    try (LmdbEdit edit = LmdbEdit.open(store, (long) images * each)) {
+      int whole = after.count() / images;
+      int rest = after.count() % images;
+      int blocks = (before.count() - 1) / images + 1;
+      for (int block = blocks - 1; block >= whole + (rest > 0 ? 1 : 0); block--) {
+        edit.delete(block);
+      }
+      if (rest > 0) {
+        BlockBuffer buffer = new BlockBuffer(before.shape().bytes(), rest);
+        buffer.addFirst(edit.block(whole), rest);
+        edit.put(whole, buffer.take());
+      }
+      edit.commit(after);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A store that is open for reading stays as it was opened, on the old file; on Windows it
+   * keeps that file from being replaced.
+   */
+  @Override
+  public void compact(Path store) throws IOException {
+    LmdbCompaction.run(store);
   }
 
   private int blockImages(ImageShape shape) {

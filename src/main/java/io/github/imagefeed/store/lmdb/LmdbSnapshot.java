@@ -46,8 +46,8 @@ final class LmdbSnapshot implements AutoCloseable {
     }
     Env<DirectBuffer> env;
     try {
-      // Stores never change once they have their name, so readers need no lock file; this also
-      // lets any number of processes read, and from read-only media.
+      // With LMDB's lock file a store could stay open through any number of changes, not only one;
+      // but every reader would have to write to it, and none could read from read-only media.
       env =
           Env.create(DirectBufferProxy.PROXY_DB)
               .open(
@@ -72,12 +72,34 @@ final class LmdbSnapshot implements AutoCloseable {
 
   /** A mapped page behind the end of the file would end the JVM with SIGBUS: look before. */
   private static void requireWhole(Env<DirectBuffer> env, Path data) throws IOException {
-    long expected = (env.info().lastPageNumber + 1) * env.stat().pageSize;
+    long expected = usedBytes(env);
     long found = Files.size(data);
     if (found < expected) {
       throw new StoreException(
           data + ": cut: " + found + " bytes found, expected " + expected + " or more");
     }
+  }
+
+  private static long usedBytes(Env<DirectBuffer> env) {
+    return (env.info().lastPageNumber + 1) * env.stat().pageSize;
+  }
+
+  /** Length of the first block of a whole store. */
+  static int firstBlockBytes(Path path) throws IOException {
+    try (LmdbSnapshot snapshot = open(path)) {
+      UnsafeBuffer key = LmdbFiles.keyBuffer();
+      LmdbFiles.putKey(key, 0);
+      DirectBuffer value = snapshot.table.get(snapshot.txn, key);
+      if (value == null) {
+        throw new StoreException(path + ": block 0 is missing");
+      }
+      return value.capacity();
+    }
+  }
+
+  /** Length of the file up to the last page in use or free for use. */
+  long usedBytes() {
+    return usedBytes(env);
   }
 
   StoreManifest manifest() throws StoreException {

@@ -37,9 +37,6 @@ final class LmdbWriter implements ImageStoreWriter {
    */
   private static final int TRANSACTION_BYTES = 1 << 19;
 
-  /** What a transaction may write besides its blocks, and more. */
-  private static final int SLACK_BYTES = 1 << 20;
-
   private final Path path;
   private final int imageBytes;
   private final int blockImages;
@@ -68,15 +65,7 @@ final class LmdbWriter implements ImageStoreWriter {
     this.blocksPerTransaction = Math.max(1, TRANSACTION_BYTES / blockBytes);
     this.staging = new UnsafeBuffer(ByteBuffer.allocateDirect(blocksPerTransaction * blockBytes));
     this.mapSize = mapSize;
-    if ((spec.count() - 1) / blockImages >= LmdbFiles.MAX_BLOCKS) {
-      throw new IllegalArgumentException(
-          spec.count()
-              + " images in blocks of "
-              + blockImages
-              + " are more than "
-              + LmdbFiles.MAX_BLOCKS
-              + " blocks; use larger blocks");
-    }
+    LmdbFiles.requireFewBlocks(spec.count(), blockImages);
     Files.createDirectories(path);
     this.env = open();
     try {
@@ -85,7 +74,7 @@ final class LmdbWriter implements ImageStoreWriter {
       this.force = new EarlyForce(data);
     } catch (LmdbException e) {
       env.close();
-      throw new IOException(path + ": LMDB cannot write: " + reason(e), e);
+      throw LmdbErrors.of(path, "cannot write", e, staging.capacity());
     } catch (IOException e) {
       env.close();
       throw e;
@@ -99,7 +88,7 @@ final class LmdbWriter implements ImageStoreWriter {
           .setMapSize(mapSize)
           .open(path.toFile(), EnvFlags.MDB_NOSYNC, EnvFlags.MDB_NOLOCK);
     } catch (LmdbException e) {
-      throw new IOException(path + ": LMDB cannot write: " + reason(e), e);
+      throw LmdbErrors.of(path, "cannot write", e, staging.capacity());
     }
   }
 
@@ -155,14 +144,8 @@ final class LmdbWriter implements ImageStoreWriter {
         env.setMapSize(mapSize);
       }
     } catch (LmdbException e) {
-      throw new IOException(path + ": LMDB cannot write: " + reason(e), e);
+      throw LmdbErrors.of(path, "cannot write", e, staging.capacity());
     }
-  }
-
-  /** LMDB reports a full disk as an input/output error where a write was cut short. */
-  private String reason(LmdbException e) throws IOException {
-    boolean full = Files.getFileStore(path).getUsableSpace() < staging.capacity() + SLACK_BYTES;
-    return full ? "No space left on device (" + e.getMessage() + ")" : e.getMessage();
   }
 
   /** Whether the transaction fitted the map; if not, nothing of it remains. */
@@ -187,7 +170,7 @@ final class LmdbWriter implements ImageStoreWriter {
     try {
       DeviceWait.during(() -> env.sync(true));
     } catch (LmdbException e) {
-      throw new IOException(path + ": LMDB cannot sync: " + reason(e), e);
+      throw LmdbErrors.of(path, "cannot sync", e, staging.capacity());
     }
     Trees.force(path);
   }

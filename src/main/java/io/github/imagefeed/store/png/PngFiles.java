@@ -1,5 +1,9 @@
 package io.github.imagefeed.store.png;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** Names of the files in a store of PNG files. */
 final class PngFiles {
 
@@ -7,10 +11,19 @@ final class PngFiles {
   static final String LABELS = "labels.csv";
   static final String MANIFEST = "manifest.json";
 
+  /** Behind the name of a file that is written anew, until it takes its name. */
+  static final String UNFINISHED = ".unfinished";
+
   /** Files a folder: few enough for every file browser. */
   static final int FOLDER_FILES = 1000;
 
   private PngFiles() {}
+
+  /** Removes files that did not take their names, where there are any. */
+  static void removeUnfinished(Path root) throws IOException {
+    Files.deleteIfExists(root.resolve(LABELS + UNFINISHED));
+    Files.deleteIfExists(root.resolve(MANIFEST + UNFINISHED));
+  }
 
   /** Folder of an image, relative to the store: {@code images/000}. */
   static String folder(int index) {

@@ -2,15 +2,13 @@ package io.github.imagefeed.store.png;
 
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
-import io.github.imagefeed.store.ManifestJson;
+import io.github.imagefeed.store.ShrinkableFormat;
 import io.github.imagefeed.store.StoreException;
-import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.Trees;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -22,13 +20,17 @@ import java.nio.file.Path;
  * manifest.json             written last
  * </pre>
  *
+ * <p>The manifest says how many images there are. Files and rows behind them are what a stopped
+ * append or truncation has left: files are never looked at, rows must be those that belong there,
+ * as all rows, so that only a row too many is no longer a sign of damage.
+ *
  * <p>Files are written as grey or RGB of 8 bits, interleaved as PNG has it; the layout in the
  * manifest is the one that reading delivers. Files of other programs may take their place, of any
  * kind that PNG knows, as long as the size stays and a grey store gets no colours: grey becomes
  * RGB, transparency is laid over white, of 16 bits the nearest 8 are taken, colour profiles are
  * ignored.
  */
-public final class PngFormat implements StoreFormat {
+public final class PngFormat implements ShrinkableFormat {
 
   /** The fastest to read; for small images no larger on disk, see {@link PngCompression}. */
   public static final PngCompression DEFAULT_COMPRESSION = PngCompression.NONE;
@@ -86,24 +88,51 @@ public final class PngFormat implements StoreFormat {
       throw new StoreException(
           path + ": " + (Files.exists(root) ? "not a folder" : "there is no such folder"));
     }
-    StoreManifest manifest = readManifest(root.resolve(PngFiles.MANIFEST));
+    StoreManifest manifest = PngManifest.read(root);
     int[] labels = PngLabels.read(root.resolve(PngFiles.LABELS), manifest);
     return new PngStore(root, manifest, labels, checksums);
-  }
-
-  private static StoreManifest readManifest(Path file) throws IOException {
-    try {
-      return ManifestJson.read(Files.readString(file), file.toString());
-    } catch (NoSuchFileException e) {
-      throw new StoreException(
-          file.getParent() + ": unfinished store, it has no " + PngFiles.MANIFEST, e);
-    } catch (CharacterCodingException e) {
-      throw new StoreException(file + ": damaged manifest, not UTF-8", e);
-    }
   }
 
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     return new PngStoreWriter(path, spec, compression);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Costs the writing of all labels. A store that is open for reading stays as it was opened.
+   */
+  @Override
+  public ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException {
+    return PngAppender.open(store, before, compression);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In this order, each step forced before the next: the shorter manifest is renamed over the
+   * old one, then the shorter labels are, then image files are removed from the end. Their space is
+   * free at once. To a store that is open for reading the removed images are missing.
+   */
+  @Override
+  public void truncate(Path store, StoreManifest before, StoreManifest after) throws IOException {
+    int[] labels = PngLabels.read(store.resolve(PngFiles.LABELS), after);
+    try {
+      try (PngLabels.Writer shorter = PngLabels.rewrite(store, after.classes())) {
+        for (int label : labels) {
+          shorter.append(label);
+        }
+      }
+      PngLabels.prepare(store);
+      PngManifest.prepare(store, after);
+      PngManifest.commit(store);
+      Trees.force(store);
+      PngLabels.commit(store);
+      Trees.force(store);
+    } finally {
+      PngFiles.removeUnfinished(store);
+    }
+    PngImageWriter.removeFrom(store, after.count());
   }
 }

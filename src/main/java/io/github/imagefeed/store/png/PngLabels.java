@@ -3,6 +3,7 @@ package io.github.imagefeed.store.png;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.Trees;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
@@ -68,8 +70,29 @@ final class PngLabels {
     }
   }
 
+  /** Starts the file anew, under a name that nobody reads until {@link #commit}. */
+  static Writer rewrite(Path root, ClassNames classes) throws IOException {
+    Path file = root.resolve(PngFiles.LABELS + PngFiles.UNFINISHED);
+    Files.deleteIfExists(file); // of a stopped program
+    return new Writer(file, classes);
+  }
+
+  /** Puts the file that was started anew, and is closed, on the device. */
+  static void prepare(Path root) throws IOException {
+    Trees.force(root.resolve(PngFiles.LABELS + PngFiles.UNFINISHED));
+  }
+
+  /** Puts the prepared file in place of the one before; not yet forced. */
+  static void commit(Path root) throws IOException {
+    Files.move(
+        root.resolve(PngFiles.LABELS + PngFiles.UNFINISHED),
+        root.resolve(PngFiles.LABELS),
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /**
-   * Reads all labels.
+   * Reads the labels of the images that the manifest counts. There may be more rows, which a
+   * stopped append or truncation leaves; they are checked like the others.
    *
    * @throws StoreException if the file is missing, or a row is not the one that belongs there
    */
@@ -103,12 +126,11 @@ final class PngLabels {
     while (rows.hasNext()) {
       CSVRecord row = rows.next();
       long line = parser.getCurrentLineNumber();
-      if (count == labels.length) {
-        throw new StoreException(
-            file + ": line " + line + ": found more images than the manifest's " + count);
-      }
       try {
-        labels[count] = label(row, count, manifest.classes());
+        int label = label(row, count, manifest.classes());
+        if (count < labels.length) {
+          labels[count] = label;
+        }
       } catch (DamagedRowException e) {
         throw new StoreException(file + ": line " + line + ": " + e.getMessage(), e);
       }

@@ -1,17 +1,12 @@
 package io.github.imagefeed.store.png;
 
 import io.github.imagefeed.store.ImageStoreWriter;
-import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Writes a store of PNG files.
@@ -27,62 +22,36 @@ import java.nio.file.StandardOpenOption;
 final class PngStoreWriter implements ImageStoreWriter {
 
   private final Path root;
-  private final PngEncoder encoder;
+  private final PngImageWriter images;
   private final PngLabels.Writer labels;
-  private int index;
 
   PngStoreWriter(Path root, StoreSpec spec, PngCompression compression) throws IOException {
     this.root = root;
     Files.createDirectory(root);
     Files.createDirectory(root.resolve(PngFiles.IMAGES));
     this.labels = new PngLabels.Writer(root.resolve(PngFiles.LABELS), spec.classes());
-    this.encoder = new PngEncoder(spec.shape(), compression);
+    this.images = new PngImageWriter(root, spec.shape(), compression, 0);
   }
 
   @Override
   public void append(byte[] pixels, int label) throws IOException {
-    if (index % PngFiles.FOLDER_FILES == 0) {
-      Files.createDirectory(root.resolve(PngFiles.folder(index)));
-    }
-    int length = encoder.encode(pixels);
-    Path file = root.resolve(PngFiles.image(index));
-    try {
-      write(file, ByteBuffer.wrap(encoder.file(), 0, length));
-    } catch (IOException e) {
-      throw new IOException(file + ": image " + index + " cannot be written: " + e.getMessage(), e);
-    }
+    images.append(pixels);
     labels.append(label);
-    index++;
-  }
-
-  private static void write(Path file, ByteBuffer bytes) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-    }
   }
 
   @Override
   public void finish(StoreManifest manifest) throws IOException {
     labels.close();
     Trees.force(root.resolve(PngFiles.LABELS));
-    for (int first = 0; first < index; first += PngFiles.FOLDER_FILES) {
-      Trees.force(root.resolve(PngFiles.folder(first)));
-    }
-    Trees.force(root.resolve(PngFiles.IMAGES));
-    Path file = root.resolve(PngFiles.MANIFEST);
-    Path temporary = root.resolve(PngFiles.MANIFEST + ".unfinished");
-    Files.writeString(temporary, ManifestJson.write(manifest) + "\n");
-    Trees.force(temporary);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    images.forceFolders();
+    PngManifest.prepare(root, manifest);
+    PngManifest.commit(root);
     Trees.force(root);
   }
 
   @Override
   public void close() throws IOException {
-    encoder.close();
+    images.close();
     labels.close();
   }
 }

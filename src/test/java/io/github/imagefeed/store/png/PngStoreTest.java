@@ -218,7 +218,10 @@ class PngStoreTest {
     assertLabelsRefused(text.replace(",1,dog", ",1,cat"), "found class 'cat', expected 'dog'");
     assertLabelsRefused(text.replace(",1,dog", ",1"), "line 4: found 2 columns, expected 3");
     assertLabelsRefused(text.replace(",1,dog", ",1,\"dog"), "not UTF-8 CSV");
-    assertLabelsRefused(text + "images/000/00000005.png,0,cat\n", "line 7: found more images");
+    assertLabelsRefused(text + "images/000/00000004.png,0,cat\n", "line 7: found file");
+    assertLabelsRefused(text + "images/000/00000005.png,0,dog\n", "line 7: found class 'dog'");
+    assertLabelsRefused(text + "images/000/00000005.png,0", "line 7: found 2 columns");
+    assertLabelsRefused(text + "\0\0\0\0", "line 7: found 1 columns");
     assertLabelsRefused("", "empty");
     Files.write(file, new byte[] {'f', (byte) 0xff});
     assertRefused("not UTF-8 CSV");

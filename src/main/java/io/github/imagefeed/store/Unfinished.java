@@ -1,0 +1,53 @@
+package io.github.imagefeed.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Names that stores have while they are written: {@code .NAME.unfinished-PID}, beside NAME. */
+public final class Unfinished {
+
+  /** Between the store's name and the number of the process that writes it. */
+  private static final String INFIX = ".unfinished-";
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private Unfinished() {}
+
+  /** Whether a path has such a name. */
+  public static boolean is(Path path) {
+    return path.getFileName() != null && path.getFileName().toString().contains(INFIX);
+  }
+
+  /**
+   * The name for this process, at which nothing exists. What writers of the same store have left
+   * that were killed is removed.
+   *
+   * @param target the store; its folder exists
+   */
+  public static Path beside(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    String prefix = "." + absolute.getFileName() + INFIX;
+    removeLeftovers(folder, prefix);
+    Path temporary = folder.resolve(prefix + ProcessHandle.current().pid());
+    Trees.delete(temporary);
+    return temporary;
+  }
+
+  private static void removeLeftovers(Path folder, String prefix) throws IOException {
+    List<Path> found;
+    try (Stream<Path> files = Files.list(folder)) {
+      found = files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList();
+    }
+    for (Path file : found) {
+      String writer = file.getFileName().toString().substring(prefix.length());
+      if (NUMBER.matcher(writer).matches() && ProcessHandle.of(Long.parseLong(writer)).isEmpty()) {
+        Trees.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.imagefeed.store.hdf5;
+
+import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.Trees;
+import io.github.imagefeed.store.Unfinished;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a longer copy beside the file: the old images and labels first, then the new ones, the
+ * data forced, then the header, forced too; renames it over the old one and forces the folder.
+ */
+final class Hdf5Appender implements ImageStoreWriter {
+
+  private final Path target;
+  private final Path temporary;
+  private final Hdf5Writer writer;
+  private boolean renamed;
+
+  private Hdf5Appender(Path target, Path temporary, Hdf5Writer writer) {
+    this.target = target;
+    this.temporary = temporary;
+    this.writer = writer;
+  }
+
+  static Hdf5Appender open(Path target, StoreManifest before, int more) throws IOException {
+    Path temporary = Unfinished.beside(target);
+    StoreSpec whole =
+        new StoreSpec(before.shape(), before.count() + more, before.classes(), before.source());
+    Hdf5Appender appender =
+        new Hdf5Appender(target, temporary, Hdf5Writer.create(temporary, whole));
+    try (FileChannel old = FileChannel.open(target, StandardOpenOption.READ)) {
+      appender.writer.appendAll(target, old);
+      return appender;
+    } catch (IOException | RuntimeException e) {
+      try (appender) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void append(byte[] pixels, int label) throws IOException {
+    writer.append(pixels, label);
+  }
+
+  @Override
+  public void finish(StoreManifest manifest) throws IOException {
+    writer.finish(manifest);
+    writer.close(); // Windows renames no open file
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    renamed = true;
+    Trees.force(target.getParent());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (writer) {
+      if (renamed) {
+        return;
+      }
+    }
+    Trees.delete(temporary);
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.imagefeed.store.png;
+
+import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.Trees;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Adds images to a store of PNG files, in this order:
+ *
+ * <ol>
+ *   <li>image files, which nobody reads as long as the manifest does not count them;
+ *   <li>all labels, old and new, in a file of another name;
+ *   <li>folders, labels and the new manifest are forced (the content of image files is not, as
+ *       {@link PngStoreWriter} explains);
+ *   <li>the labels are renamed and that is forced: the old manifest takes the first of its rows;
+ *   <li>the manifest is renamed, which makes the images part of the store, and that is forced.
+ * </ol>
+ *
+ * <p>Beyond the images it costs the reading and writing of all labels.
+ */
+final class PngAppender implements ImageStoreWriter {
+
+  private final Path root;
+  private final int before;
+  private final PngImageWriter images;
+  private final PngLabels.Writer labels;
+  private boolean committed;
+
+  private PngAppender(Path root, int before, PngImageWriter images, PngLabels.Writer labels) {
+    this.root = root;
+    this.before = before;
+    this.images = images;
+    this.labels = labels;
+  }
+
+  static PngAppender open(Path root, StoreManifest before, PngCompression compression)
+      throws IOException {
+    int[] old = PngLabels.read(root.resolve(PngFiles.LABELS), before);
+    PngImageWriter.removeFrom(root, before.count());
+    PngLabels.Writer labels = PngLabels.rewrite(root, before.classes());
+    try {
+      for (int label : old) {
+        labels.append(label);
+      }
+    } catch (IOException | RuntimeException e) {
+      try (labels) {
+        PngFiles.removeUnfinished(root);
+      }
+      throw e;
+    }
+    PngImageWriter images = new PngImageWriter(root, before.shape(), compression, before.count());
+    return new PngAppender(root, before.count(), images, labels);
+  }
+
+  @Override
+  public void append(byte[] pixels, int label) throws IOException {
+    images.append(pixels);
+    labels.append(label);
+  }
+
+  @Override
+  public void finish(StoreManifest manifest) throws IOException {
+    labels.close();
+    PngLabels.prepare(root);
+    images.forceFolders();
+    PngManifest.prepare(root, manifest);
+    PngLabels.commit(root);
+    Trees.force(root);
+    PngManifest.commit(root);
+    committed = true;
+    Trees.force(root);
+  }
+
+  @Override
+  public void close() throws IOException {
+    images.close();
+    try (labels) {
+      if (!committed) {
+        PngImageWriter.removeFrom(root, before);
+      }
+    } finally {
+      PngFiles.removeUnfinished(root);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.imagefeed.store.png;
+
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.Trees;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Writes image files one after the other, and makes their folders. One thread at a time. */
+final class PngImageWriter implements Closeable {
+
+  private final Path root;
+  private final PngEncoder encoder;
+  private final int first;
+  private int next;
+
+  /**
+   * Starts; nothing is written yet.
+   *
+   * @param first index of the first image that will be written
+   */
+  PngImageWriter(Path root, ImageShape shape, PngCompression compression, int first) {
+    this.root = root;
+    this.encoder = new PngEncoder(shape, compression);
+    this.first = first;
+    this.next = first;
+  }
+
+  /** Writes the next image; a file of its name that a stopped program left is replaced. */
+  void append(byte[] pixels) throws IOException {
+    if (next % PngFiles.FOLDER_FILES == 0) {
+      Files.createDirectories(root.resolve(PngFiles.folder(next)));
+    }
+    int length = encoder.encode(pixels);
+    Path file = root.resolve(PngFiles.image(next));
+    try {
+      write(file, ByteBuffer.wrap(encoder.file(), 0, length));
+    } catch (IOException e) {
+      throw new IOException(file + ": image " + next + " cannot be written: " + e.getMessage(), e);
+    }
+    next++;
+  }
+
+  private static void write(Path file, ByteBuffer bytes) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    }
+  }
+
+  /** Forces the folders that were written to, so that the names are there after a power failure. */
+  void forceFolders() throws IOException {
+    int folder = first - first % PngFiles.FOLDER_FILES;
+    for (; folder < next; folder += PngFiles.FOLDER_FILES) {
+      Trees.force(root.resolve(PngFiles.folder(folder)));
+    }
+    Trees.force(root.resolve(PngFiles.IMAGES));
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+
+  /**
+   * Removes all images from one on, and folders that are empty then. From the end, so that where it
+   * is stopped the rest has no gap and is found by the next call.
+   */
+  static void removeFrom(Path root, int first) throws IOException {
+    int end = first;
+    while (Files.exists(root.resolve(PngFiles.image(end)))) {
+      end++;
+    }
+    for (int i = end; i >= first; i--) {
+      Files.deleteIfExists(root.resolve(PngFiles.image(i)));
+      if (i % PngFiles.FOLDER_FILES == 0) {
+        removeIfEmpty(root.resolve(PngFiles.folder(i)));
+      }
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // what else is in it is not ours, and in nobody's way
+    }
+  }
+}

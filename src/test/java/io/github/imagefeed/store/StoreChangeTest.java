@@ -1,0 +1,58 @@
+package io.github.imagefeed.store;
+
+import io.github.imagefeed.store.hdf5.Hdf5Format;
+import io.github.imagefeed.store.lmdb.LmdbFormat;
+import io.github.imagefeed.store.png.PngFormat;
+import org.junit.jupiter.api.Nested;
+
+/** Growing and shrinking in every format. */
+final class StoreChangeTest {
+
+  @Nested
+  final class Png implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new PngFormat();
+    }
+  }
+
+  @Nested
+  final class Hdf5 implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new Hdf5Format();
+    }
+  }
+
+  @Nested
+  final class Lmdb implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new LmdbFormat();
+    }
+  }
+
+  @Nested
+  final class LmdbOneImageABlock implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new LmdbFormat(1);
+    }
+  }
+
+  @Nested
+  final class LmdbBlocksOfSeven implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new LmdbFormat(7);
+    }
+  }
+
+  @Nested
+  final class LmdbBlocksOfTen implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new LmdbFormat(10);
+    }
+  }
+}
