@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     header = "Write images into a store.",
-    description = {"", "The store appears under its name when it is complete, or not at all.", ""},
+    description = {
+      "",
+      "The store appears under its name when it is complete, or not at all; a store that images are"
+          + " added to has all of them afterwards, or is as before.",
+      ""
+    },
     sortOptions = false)
 final class ImportCommand implements Callable<Integer> {
 
@@ -76,6 +81,12 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace the store if it exists.")
   private boolean overwrite;
 
+  @Option(
+      names = "--append",
+      description =
+          "Add the images to the store, which must exist and have their shape and class names.")
+  private boolean append;
+
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
   @Spec private CommandSpec spec;
@@ -85,24 +96,55 @@ final class ImportCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     StoreFormat chosen = formatChoice.format(format);
     int most = dataOptions.limit();
-    if (Files.exists(out) && !overwrite) { // before a download, not after it
-      throw new FileAlreadyExistsException(
-          out.toString(), null, "exists already; choose another name or give --overwrite");
-    }
-    if (Files.exists(out)) {
-      Formats.requireStore(Formats.of(out), out);
-    }
+    requireUsableTarget(chosen); // before a download, not after it
     requireOutsideSource();
     StoreManifest manifest;
     try (ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
       Selection selection = Selection.of(source, split.splits(), most);
       try (Watch.Task task = terminal.begin("writing " + out, selection.count())) {
-        manifest = Import.run(source, selection, chosen, out, overwrite, done -> task.at(done, ""));
+        manifest =
+            append
+                ? Import.append(source, selection, chosen, out, done -> task.at(done, ""))
+                : Import.run(source, selection, chosen, out, overwrite, done -> task.at(done, ""));
       }
     }
     spec.commandLine().getOut().println(StoreText.of(out, chosen, manifest));
     return 0;
+  }
+
+  private void requireUsableTarget(StoreFormat chosen) throws IOException {
+    if (append && overwrite) {
+      throw new IllegalArgumentException(
+          "--append adds to the store and --overwrite replaces it; give one of them");
+    }
+    if (append) {
+      requireFormat(Formats.of(out), chosen);
+      chosen.open(out).close();
+      return;
+    }
+    if (Files.exists(out) && !overwrite) {
+      throw new FileAlreadyExistsException(
+          out.toString(),
+          null,
+          "exists already; choose another name or give --overwrite or --append");
+    }
+    if (Files.exists(out)) {
+      Formats.requireStore(Formats.of(out), out);
+    }
+  }
+
+  private void requireFormat(StoreFormat found, StoreFormat chosen) {
+    if (!found.name().equals(chosen.name())) {
+      throw new IllegalArgumentException(
+          "--format is "
+              + chosen.name()
+              + ", but the store "
+              + out
+              + " is "
+              + found.name()
+              + "; its format stays");
+    }
   }
 
   /** A store among the class folders would be taken for a class the next time. */

@@ -1,6 +1,9 @@
 package io.github.imagefeed.convert;
 
+import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreAppender;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
@@ -9,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 
-/** Copies images from a source into a new store, one at a time. */
+/** Copies images from a source into a store, one at a time. */
 public final class Import {
 
   private Import() {}
@@ -31,16 +34,86 @@ public final class Import {
       throws IOException {
     StoreSpec spec =
         new StoreSpec(source.shape(), selection.count(), source.classes(), source.description());
-    byte[] pixels = new byte[source.shape().bytes()];
-    int[] done = new int[1];
     try (StoreWriter writer = StoreWriter.create(format, target, spec, overwrite)) {
-      selection.<IOException>forEach(
-          source,
-          (split, index) -> {
-            writer.append(pixels, source.read(split, index, pixels));
-            progress.accept(++done[0]);
-          });
+      copy(source, selection, writer::append, progress);
       return writer.finish();
     }
+  }
+
+  /**
+   * Adds images to the end of a store.
+   *
+   * @param target is as it was before if this fails
+   * @param progress hears the number of images added so far, after each
+   * @return the manifest of the whole store
+   * @throws IllegalArgumentException if shape or class names are not those of the store
+   */
+  public static StoreManifest append(
+      ImageSource source,
+      Selection selection,
+      StoreFormat format,
+      Path target,
+      IntConsumer progress)
+      throws IOException {
+    try (ImageStore store = format.open(target)) { // an appender may begin with copying it
+      requireFitting(source, store, target);
+    }
+    try (StoreAppender appender = StoreAppender.open(format, target, selection.count())) {
+      copy(source, selection, appender::append, progress);
+      return appender.finish();
+    }
+  }
+
+  private static void requireFitting(ImageSource source, ImageStore store, Path target) {
+    if (!source.shape().equals(store.shape())) {
+      throw new IllegalArgumentException(
+          "images of "
+              + source.description()
+              + " are "
+              + source.shape()
+              + ", those of the store "
+              + target
+              + " are "
+              + store.shape()
+              + "; only images of one shape can be added");
+    }
+    ClassNames found = source.classes();
+    ClassNames expected = store.classes();
+    for (int label = 0; label < Math.max(found.size(), expected.size()); label++) {
+      String name = found.contains(label) ? "'" + found.name(label) + "'" : "no class";
+      String wanted = expected.contains(label) ? "'" + expected.name(label) + "'" : "no class";
+      if (!name.equals(wanted)) {
+        throw new IllegalArgumentException(
+            "label "
+                + label
+                + " of "
+                + source.description()
+                + " is "
+                + name
+                + ", in the store "
+                + target
+                + " it is "
+                + wanted
+                + "; only images of the same classes can be added");
+      }
+    }
+  }
+
+  /** Where images go. */
+  private interface Target {
+    void append(byte[] pixels, int label) throws IOException;
+  }
+
+  private static void copy(
+      ImageSource source, Selection selection, Target target, IntConsumer progress)
+      throws IOException {
+    byte[] pixels = new byte[source.shape().bytes()];
+    int[] done = new int[1];
+    selection.<IOException>forEach(
+        source,
+        (split, index) -> {
+          target.append(pixels, source.read(split, index, pixels));
+          progress.accept(++done[0]);
+        });
   }
 }

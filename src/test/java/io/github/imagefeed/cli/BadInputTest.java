@@ -231,12 +231,57 @@ final class BadInputTest {
   }
 
   private static String[] importOf(int count, String format, Path out, String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("import", "--data", "synthetic", "--size", "8x8"));
-    arguments.addAll(List.of("--count", String.valueOf(count), "--format", format));
-    arguments.addAll(List.of("--out", out.toString()));
-    arguments.addAll(List.of(more));
+    List<String> arguments = new ArrayList<>(List.of("import", "--format", format));
+    arguments.addAll(List.of("--out", out.toString(), "--count", String.valueOf(count)));
+    List<String> given = List.of(more);
+    arguments.addAll(given.contains("--data") ? List.of() : List.of("--data", "synthetic"));
+    arguments.addAll(given.contains("--size") ? List.of() : List.of("--size", "8x8"));
+    arguments.addAll(given);
     return arguments.toArray(String[]::new);
+  }
+
+  @Test
+  void appendsOnlyWhatFits() throws IOException {
+    for (String format : Formats.names()) {
+      Path store = store(format);
+      String before = run("info", store.toString()).out();
+      assertFails(
+          2,
+          List.of("--append", "--overwrite"),
+          importOf(5, format, store, "--append", "--overwrite"));
+      assertFails(
+          1,
+          List.of("no such store", "none"),
+          importOf(5, format, folder.resolve("none"), "--append"));
+      for (String other : Formats.names()) {
+        if (!other.equals(format)) {
+          assertFails(2, List.of(other, "is " + format), importOf(5, other, store, "--append"));
+        }
+      }
+      assertFails(
+          2,
+          List.of("9x8x3", "8x8x3", store.toString()),
+          importOf(5, format, store, "--append", "--size", "9x8"));
+      Path shapes = Files.createDirectories(folder.resolve("folder/cat"));
+      write(shapes.resolve("a.png"), 8, 8);
+      assertFails(
+          2,
+          List.of("label 0", "'cat'", store.toString()),
+          importOf(5, format, store, "--append", "--data", shapes.getParent().toString()));
+      assertEquals(before, run("info", store.toString()).out(), "the store must stay as it was");
+      cutStore(format, store);
+      assertFails(1, List.of(store.toString()), importOf(5, format, store, "--append"));
+    }
+  }
+
+  private static void cutStore(String format, Path store) throws IOException {
+    Path file =
+        switch (format) {
+          case "png" -> store.resolve("labels.csv");
+          case "lmdb" -> store.resolve("data.mdb");
+          default -> store;
+        };
+    cut(file, Files.size(file) / 2);
   }
 
   @Test
@@ -257,7 +302,7 @@ final class BadInputTest {
                   store.toString()));
       assertFails(
           1,
-          List.of(store.toString(), "exists already", "--overwrite"),
+          List.of(store.toString(), "exists already", "--overwrite", "--append"),
           again.toArray(String[]::new));
       again.add("--overwrite");
       assertEquals(0, run(again.toArray(String[]::new)).code());

@@ -181,6 +181,40 @@ final class ProgramTest {
   }
 
   /** Every way of measuring that load has, over stores of a few images. */
+  /** One digest, however the images came into a store of whatever format. */
+  @Test
+  void appendsToAStore() throws Exception {
+    String[] source = {"--data", "synthetic", "--count", "500", "--size", "16x16"};
+    List<String> digests = new ArrayList<>();
+    for (String format : List.of("png", "lmdb", "hdf5")) {
+      String all = "all." + format;
+      digests.add(
+          digest(done(join(source, "import", "--split", "all", "--format", format, "--out", all))));
+      String grown = "grown." + format;
+      done(join(source, "import", "--split", "train", "--format", format, "--out", grown));
+      Run more =
+          done(
+              join(
+                  source,
+                  "import",
+                  "--split",
+                  "test",
+                  "--format",
+                  format,
+                  "--out",
+                  grown,
+                  "--append"));
+      assertTrue(more.out().contains("images   600"), more.out());
+      digests.add(digest(more));
+      digests.add(digest(done("info", grown)));
+    }
+    assertEquals(1, digests.stream().distinct().count(), digests.toString());
+  }
+
+  private static String digest(Run run) {
+    return run.out().lines().filter(line -> line.startsWith("digest")).toList().toString();
+  }
+
   @Test
   void loadMeasuresWorkersProcessesAndDjlsOwnLoaders() throws Exception {
     String[] source = {"--data", "synthetic", "--count", "600", "--size", "16x16"};
