@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
 
-  /** Longer than any step takes that does not ask whether to go on. */
-  private static final long PATIENCE_SECONDS = 60;
+  /** Removing hundreds of thousands of files takes long on a busy disk. */
+  private static final long PATIENCE_SECONDS = 600;
 
   private final Terminal terminal;
   private final CountDownLatch ended = new CountDownLatch(1);

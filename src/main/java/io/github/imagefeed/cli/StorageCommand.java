@@ -3,6 +3,7 @@ package io.github.imagefeed.cli;
 import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.storage.StorageExperiment;
+import io.github.imagefeed.measure.storage.WorkFolder;
 import io.github.imagefeed.report.StorageReport;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.source.ImageSource;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Writes and reads stores of one image and of more and more, of other image sizes, with other"
           + " block sizes, layouts and compressions, by several threads and processes, warm and"
           + " cold, and says what they take on disk. Each figure comes from several repetitions,"
-          + " until the 95 % interval of its median is within 5 %, or 30 of them; formats take"
+          + " until the 95 % interval of its median is within 5 %; formats take"
           + " turns. Ctrl-C keeps what was measured.",
       ""
     },
@@ -52,6 +53,13 @@ final class StorageCommand implements Callable<Integer> {
           "Time that the experiments may take, as in 90s, 10m, 1h; what does not fit is left out,"
               + " and named (default: ${DEFAULT-VALUE}).")
   private Duration budget;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Repetitions of each figure at most (default: ${DEFAULT-VALUE}).")
+  private int repeat;
 
   @Option(
       names = "--formats",
@@ -125,15 +133,17 @@ final class StorageCommand implements Callable<Integer> {
             sizes,
             threads,
             processes,
+            repeat,
             dataOptions.limit(),
             budget.toMillis() / 1e3);
     output.prepare();
     try (Interruption interruption = new Interruption(terminal);
+        WorkFolder work = WorkFolder.in(stores);
         ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
       StorageExperiment.Outcome outcome =
           experiment.run(
-              source, stores, ShareCommand.command(), interruption::isRequested, terminal);
+              source, work.path(), ShareCommand.command(), interruption::isRequested, terminal);
       RunResult result =
           output.result(
               spec, dataset(source, outcome), outcome.measurements(), outcome.notes(), stores);

@@ -15,6 +15,7 @@ public final class StorageReport {
     List<String> parts = new ArrayList<>();
     StoreTable.render(result).ifPresent(parts::add);
     ReadingTable.render(result).ifPresent(parts::add);
+    GrowthTable.render(result).ifPresent(parts::add);
     if (parts.isEmpty()) {
       parts.add("Nothing was measured.");
     }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param folder for stores, which nobody else uses
  * @param samples where figures go
  * @param notes where it goes what was left out or done otherwise
+ * @param repeat repetitions at most
  */
 record Bench(
     ImagePool pool,
@@ -25,6 +26,7 @@ record Bench(
     Path folder,
     Samples samples,
     List<String> notes,
+    int repeat,
     Watch watch) {
 
   Bench {
@@ -32,7 +34,7 @@ record Bench(
   }
 
   Race race() {
-    return new Race(samples, notes, watch);
+    return new Race(samples, notes, repeat, watch);
   }
 
   Path path(String name) {

@@ -18,12 +18,11 @@ import java.util.OptionalDouble;
  *
  * <p>Each runs once, which is kept apart as its first run; then quick ones run untimed until their
  * code is compiled; then they take turns, a new one beginning each round, each until the 95 %
- * interval of its median is within 5 % of it, or it has run 30 times, or the time is over. Not
- * thread-safe.
+ * interval of its median is within 5 % of it, or it has run as often as it may, or the time is
+ * over. Not thread-safe.
  */
 final class Race {
 
-  private static final int MOST_ROUNDS = 30;
   private static final double WITHIN = 0.05;
 
   /** Fewer rounds say nothing of the spread, and are not begun. */
@@ -34,6 +33,7 @@ final class Race {
 
   private final Samples samples;
   private final List<String> notes;
+  private final int repeat;
   private final Watch watch;
 
   /**
@@ -41,10 +41,12 @@ final class Race {
    *
    * @param samples where figures go
    * @param notes where it is said what was left out
+   * @param repeat rounds at most
    */
-  Race(Samples samples, List<String> notes, Watch watch) {
+  Race(Samples samples, List<String> notes, int repeat, Watch watch) {
     this.samples = samples;
     this.notes = notes;
+    this.repeat = repeat;
     this.watch = watch;
   }
 
@@ -82,7 +84,7 @@ final class Race {
     for (Trial trial : trials) {
       entries.add(new Entry(trial));
     }
-    try (Watch.Task task = watch.begin(what, (long) MOST_ROUNDS * entries.size())) {
+    try (Watch.Task task = watch.begin(what, (long) repeat * entries.size())) {
       double round = firstRuns(entries, task, budget);
       if (round * LEAST_ROUNDS > budget.secondsLeft()) {
         notes.add(
@@ -141,7 +143,7 @@ final class Race {
     List<Entry> open = new ArrayList<>(entries);
     double round = 0;
     long done = 0;
-    for (int r = 0; r < MOST_ROUNDS && !open.isEmpty(); r++) {
+    for (int r = 0; r < repeat && !open.isEmpty(); r++) {
       if (r >= LEAST_ROUNDS && round > budget.secondsLeft()) {
         notes.add(
             String.format(

@@ -6,9 +6,7 @@ import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.store.StoreFormat;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +21,7 @@ import java.util.function.BooleanSupplier;
  * @param sizes sides of scaled images, pixels
  * @param threads numbers of reading threads
  * @param processes numbers of reading processes
+ * @param repeat repetitions of each figure at most
  * @param limit most images taken from the source
  * @param seconds what all may take; reading the source and tidying up are not counted
  */
@@ -32,6 +31,7 @@ public record StorageExperiment(
     List<Integer> sizes,
     List<Integer> threads,
     List<Integer> processes,
+    int repeat,
     int limit,
     double seconds) {
 
@@ -50,6 +50,9 @@ public record StorageExperiment(
     sizes = ascending("sizes", sizes, 1, 4096);
     threads = ascending("threads", threads, 1, 1024);
     processes = ascending("processes", processes, 1, 32);
+    if (repeat < 1) {
+      throw new IllegalArgumentException("repeat is " + repeat + ", expected at least 1");
+    }
     if (limit < 1) {
       throw new IllegalArgumentException("limit is " + limit + ", expected at least 1");
     }
@@ -80,25 +83,23 @@ public record StorageExperiment(
    * Runs all that the time allows.
    *
    * @param source stays the caller's
-   * @param folder where a folder for the stores is made, and removed in the end
+   * @param stores an empty folder for stores; some of them are left there
    * @param command starts a process that reads a share of a store
    * @param stopped whether the person has asked to stop: then what was measured is given back
    */
   public Outcome run(
       ImageSource source,
-      Path folder,
+      Path stores,
       ProcessExperiment.Command command,
       BooleanSupplier stopped,
       Watch watch)
       throws IOException {
     Samples samples = new Samples();
     List<String> notes = new ArrayList<>();
-    Files.createDirectories(folder);
-    Path stores = Files.createTempDirectory(folder, "storage-");
     int images = poolSize(source, notes);
     try {
       ImagePool pool = read(source, images, stopped, watch);
-      Bench bench = new Bench(pool, formats, stores, samples, notes, watch);
+      Bench bench = new Bench(pool, formats, stores, samples, notes, repeat, watch);
       run(bench, Budget.of(seconds, stopped), command);
     } catch (StoppedException e) {
       notes.add("Stopped on request: what is missing was not measured.");
@@ -108,8 +109,6 @@ public record StorageExperiment(
         throw e;
       }
       notes.add("Stopped on request, while something ran: " + e.getMessage());
-    } finally {
-      Trees.delete(stores);
     }
     return new Outcome(images, samples.measurements(), List.copyOf(notes));
   }
@@ -159,7 +158,8 @@ public record StorageExperiment(
       all.singles(budget.share(0.1));
       all.threads(threads, budget.share(0.2));
       all.cold(budget.share(0.5));
-      all.processes(processes, command, budget.share(0.8));
+      all.growth(budget.share(0.5));
+      all.processes(processes, command, budget);
     }
   }
 }

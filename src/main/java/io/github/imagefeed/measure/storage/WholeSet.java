@@ -184,6 +184,22 @@ final class WholeSet implements AutoCloseable {
     }
   }
 
+  /**
+   * Adding a tenth, removing it again, compacting. Ends the use of the open stores, and leaves the
+   * stores as they were.
+   */
+  void growth(Budget budget) throws IOException, StoppedException {
+    closeStores();
+    int more = Math.max(1, images / 10);
+    List<Trial> trials = new ArrayList<>();
+    for (StoreFormat format : bench.formats()) {
+      trials.add(
+          new GrowthTrial(
+              subject(format), format, bench.pool(), path(format), images, more, budget));
+    }
+    bench.race().run("adding and removing " + Counts.words(more), trials, 0, budget);
+  }
+
   private void closeStores() throws IOException {
     for (ImageStore store : stores.values()) {
       store.close();

@@ -37,7 +37,7 @@ final class RaceTest {
   private final Samples samples = new Samples();
   private final List<String> notes = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
-  private final Race race = new Race(samples, notes, SILENT);
+  private final Race race = new Race(samples, notes, 30, SILENT);
 
   /** Says that it took what a function of its run's number says, and takes that long or longer. */
   private Trial trial(String name, double seconds, IntToDoubleFunction figure) {
