@@ -4,6 +4,7 @@ import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Random access to labelled uint8 images of one shape, a batch a call.
@@ -48,6 +49,14 @@ public interface ImageStore extends AutoCloseable {
    */
   default boolean decodes() {
     return false;
+  }
+
+  /**
+   * How the images lie in this store, for people, where its format knows several ways: what the
+   * manifest, being the same in every format, does not say.
+   */
+  default Optional<String> layout() {
+    return Optional.empty();
   }
 
   /**

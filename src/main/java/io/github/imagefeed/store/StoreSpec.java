@@ -18,4 +18,12 @@ public record StoreSpec(ImageShape shape, int count, ClassNames classes, String 
       throw new IllegalArgumentException("count is " + count + ", expected at least 1 image");
     }
   }
+
+  /**
+   * The manifest as far as it is known: the digest is zeros, as long as any, which is all that one
+   * needs to know of it to tell how long the manifest will be.
+   */
+  public StoreManifest draft() {
+    return new StoreManifest(shape, count, classes, source, "0".repeat(64));
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.imagefeed.store;
 
 import io.github.imagefeed.store.hdf5.Hdf5Format;
+import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
 import org.junit.jupiter.api.Nested;
@@ -21,6 +22,22 @@ final class StoreChangeTest {
     @Override
     public StoreFormat format() {
       return new Hdf5Format();
+    }
+  }
+
+  @Nested
+  final class Hdf5InChunks implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new Hdf5Format(Hdf5Layout.CHUNKED, 3);
+    }
+  }
+
+  @Nested
+  final class Hdf5Deflated implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new Hdf5Format(Hdf5Layout.DEFLATE, 3);
     }
   }
 

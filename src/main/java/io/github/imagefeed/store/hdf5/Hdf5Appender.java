@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Writes a longer copy beside the file: the old images and labels first, then the new ones, the
@@ -33,14 +34,18 @@ final class Hdf5Appender implements ImageStoreWriter {
     Path temporary = Unfinished.beside(target);
     StoreSpec whole =
         new StoreSpec(before.shape(), before.count() + more, before.classes(), before.source());
-    Hdf5Appender appender =
-        new Hdf5Appender(target, temporary, Hdf5Writer.create(temporary, whole));
     try (FileChannel old = FileChannel.open(target, StandardOpenOption.READ)) {
-      appender.writer.appendAll(target, old);
-      return appender;
-    } catch (IOException | RuntimeException e) {
-      try (appender) {
-        throw e;
+      Hdf5Metadata metadata = Hdf5Metadata.read(target, old);
+      Optional<ChunkPlan> chunks = metadata.chunks().map(table -> table.plan(whole));
+      Hdf5Appender appender =
+          new Hdf5Appender(target, temporary, Hdf5Writer.create(temporary, whole, chunks));
+      try {
+        appender.writer.appendAll(target, old, metadata);
+        return appender;
+      } catch (IOException | RuntimeException e) {
+        try (appender) {
+          throw e;
+        }
       }
     }
   }

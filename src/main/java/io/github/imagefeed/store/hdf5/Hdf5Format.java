@@ -12,9 +12,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One HDF5 file, usually named {@code *.h5}; see the package for what lies in it. */
 public final class Hdf5Format implements StoreFormat {
+
+  /** The fastest to read, and the smallest but for compressed ones. */
+  public static final Hdf5Layout DEFAULT_LAYOUT = Hdf5Layout.CONTIGUOUS;
+
+  private final Hdf5Layout layout;
+  private final OptionalInt chunkImages;
+
+  private Hdf5Format(Hdf5Layout layout, OptionalInt chunkImages) {
+    this.layout = layout;
+    this.chunkImages = chunkImages;
+  }
+
+  public Hdf5Format() {
+    this(DEFAULT_LAYOUT);
+  }
+
+  /** Layout concerns new stores only; stores of every layout open alike. */
+  public Hdf5Format(Hdf5Layout layout) {
+    this(layout, OptionalInt.empty());
+  }
+
+  /**
+   * Chunks of that many images, at least 1; where a store has fewer, of all of them.
+   *
+   * @throws IllegalArgumentException if the layout has no chunks
+   */
+  public Hdf5Format(Hdf5Layout layout, int chunkImages) {
+    this(layout, OptionalInt.of(chunkImages));
+    if (chunkImages < 1) {
+      throw new IllegalArgumentException("chunk size is " + chunkImages + ", expected at least 1");
+    }
+    if (layout == Hdf5Layout.CONTIGUOUS) {
+      throw new IllegalArgumentException(
+          "chunks of "
+              + chunkImages
+              + " images, but the HDF5 layout is contiguous; choose chunked or deflate");
+    }
+  }
 
   @Override
   public String name() {
@@ -53,7 +93,16 @@ public final class Hdf5Format implements StoreFormat {
 
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
-    return Hdf5Writer.create(path, spec);
+    return Hdf5Writer.create(path, spec, chunks(spec));
+  }
+
+  private Optional<ChunkPlan> chunks(StoreSpec spec) {
+    if (layout == Hdf5Layout.CONTIGUOUS) {
+      return Optional.empty();
+    }
+    int images = chunkImages.orElseGet(() -> layout.defaultChunk(spec.shape().bytes()));
+    return Optional.of(
+        new ChunkPlan(spec.shape(), spec.count(), images, layout == Hdf5Layout.DEFLATE));
   }
 
   /**

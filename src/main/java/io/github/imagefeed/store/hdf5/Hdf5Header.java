@@ -21,6 +21,7 @@ import io.jhdf.object.message.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All metadata of one file, made in memory from jHDF's messages, and the places of the data.
@@ -29,9 +30,12 @@ import java.util.List;
  *  0       superblock
  *  64      root group: links and attributes
  *          object headers of images and labels (and of class names that are no attribute, with them)
- *  4096·a  images
- *  4096·b  labels
+ *          index of the chunks, where images lie in chunks
+ *  4096·a  images; labels where images lie in chunks
+ *  4096·b  labels; images where they lie in chunks
  * </pre>
+ *
+ * <p>Labels go before chunks because the length of compressed ones is not known beforehand.
  *
  * <p>jHDF's own {@code WritableHdfFile} is of no use here: it wants the data in memory, and says
  * only after writing how long the metadata were. Here their length is exact beforehand, so the data
@@ -47,6 +51,7 @@ final class Hdf5Header {
 
   private final List<Message> attributes = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
+  private final Optional<ChunkPlan> chunks;
   private final String[] classesApart;
   private final long metadataEnd;
   private final long imagesAt;
@@ -57,15 +62,18 @@ final class Hdf5Header {
    * Plans the file; nothing is written. Two manifests that differ in the digest only give the same
    * places.
    *
+   * @param chunks how images are cut; empty for contiguous ones
    * @throws IllegalArgumentException if a text of the manifest is one that HDF5 cannot keep
    */
-  Hdf5Header(StoreManifest manifest) {
+  Hdf5Header(StoreManifest manifest, Optional<ChunkPlan> chunks) {
+    this.chunks = chunks;
     add(text(Names.PROGRAM, ManifestJson.PROGRAM));
     add(attribute(Names.FORMAT_VERSION, StoreManifest.FORMAT_VERSION));
     add(text(Names.LAYOUT, manifest.shape().layout().name()));
     add(text(Names.SOURCE, requireNoNul(Names.SOURCE, manifest.source())));
     add(text(Names.DIGEST, manifest.digest()));
-    Part images = images(manifest.shape(), manifest.count());
+    Part contiguous = images(manifest.shape(), manifest.count());
+    Part images = chunks.map(contiguous::inChunks).orElse(contiguous);
     Part labels = Part.of(Names.LABELS, new FixedPoint(Integer.BYTES), manifest.count());
     parts.add(images);
     parts.add(labels);
@@ -83,10 +91,16 @@ final class Hdf5Header {
       classesApart = classes;
     }
 
-    metadataEnd = classesAt() + (classesApart.length == 0 ? 0 : parts.get(2).bytes());
-    imagesAt = aligned(metadataEnd);
-    labelsAt = aligned(imagesAt + images.bytes());
-    end = labelsAt + labels.bytes();
+    metadataEnd = indexAt() + chunks.map(ChunkPlan::indexBytes).orElse(0L);
+    if (chunks.isPresent()) {
+      labelsAt = aligned(metadataEnd);
+      imagesAt = aligned(labelsAt + labels.bytes());
+      end = imagesAt + chunks.get().bytes();
+    } else {
+      imagesAt = aligned(metadataEnd);
+      labelsAt = aligned(imagesAt + images.bytes());
+      end = labelsAt + labels.bytes();
+    }
   }
 
   private static Part images(ImageShape shape, int count) {
@@ -104,15 +118,31 @@ final class Hdf5Header {
     return labelsAt;
   }
 
+  /** Bytes in front of the data, which {@link #toBuffer} fills. */
+  long bytes() {
+    return Math.min(imagesAt, labelsAt);
+  }
+
+  /** Bytes of the whole file, where chunks are not compressed. */
+  long fileBytes() {
+    return end;
+  }
+
   /** Whether the data lie where they lie in the other plan. */
   boolean hasPlacesOf(Hdf5Header other) {
     return imagesAt == other.imagesAt && labelsAt == other.labelsAt && end == other.end;
   }
 
-  /** The bytes from the start of the file to {@link #imagesAt}. */
-  ByteBuffer toBuffer() {
-    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(imagesAt));
-    file.put(new Superblock.SuperblockV2V3().toBuffer(end));
+  /**
+   * The bytes from the start of the file to the first data.
+   *
+   * @param starts where the chunks start, in order, then the end of the last one; unused where
+   *     images are contiguous
+   */
+  ByteBuffer toBuffer(long... starts) {
+    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(bytes()));
+    long fileEnd = chunks.isPresent() ? starts[starts.length - 1] : end;
+    file.put(new Superblock.SuperblockV2V3().toBuffer(fileEnd));
     List<Message> links = new ArrayList<>();
     long at = rootEnd();
     for (Part part : parts) {
@@ -123,6 +153,9 @@ final class Hdf5Header {
     if (classesApart.length > 0) {
       file.put(parts.get(2).type().encodeData(classesApart).rewind());
     }
+    if (chunks.isPresent()) {
+      file.put(chunks.get().index(indexAt(), starts));
+    }
     if (file.position() != metadataEnd) {
       throw new AssertionError("metadata end at " + file.position() + ", not at " + metadataEnd);
     }
@@ -132,7 +165,7 @@ final class Hdf5Header {
 
   private long dataOf(Part part) {
     return switch (part.name()) {
-      case Names.IMAGES -> imagesAt;
+      case Names.IMAGES -> chunks.isPresent() ? indexAt() : imagesAt;
       case Names.LABELS -> labelsAt;
       default -> classesAt();
     };
@@ -148,6 +181,10 @@ final class Hdf5Header {
 
   private long classesAt() {
     return rootEnd() + parts.stream().mapToLong(Part::headerBytes).sum();
+  }
+
+  private long indexAt() {
+    return classesAt() + (classesApart.length == 0 ? 0 : parts.get(2).bytes());
   }
 
   private ByteBuffer root(List<Message> links) {

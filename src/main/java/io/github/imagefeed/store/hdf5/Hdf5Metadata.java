@@ -9,7 +9,7 @@ import io.github.imagefeed.store.StoreManifest;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.FixedPoint;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the metadata of a file say, checked: a store of ours, whole, and of a version that is read.
@@ -28,8 +29,14 @@ import java.util.List;
  * @param imagesAt byte in the file where the first image starts
  * @param labelsAt byte in the file where the first label starts
  * @param labelOrder byte order of the labels
+ * @param chunks where the images lie that are not contiguous
  */
-record Hdf5Metadata(StoreManifest manifest, long imagesAt, long labelsAt, ByteOrder labelOrder) {
+record Hdf5Metadata(
+    StoreManifest manifest,
+    long imagesAt,
+    long labelsAt,
+    ByteOrder labelOrder,
+    Optional<ChunkTable> chunks) {
 
   /**
    * Reads the metadata.
@@ -74,8 +81,8 @@ record Hdf5Metadata(StoreManifest manifest, long imagesAt, long labelsAt, ByteOr
       ManifestJson.requireReadable(
           attribute(Names.FORMAT_VERSION, Number.class).intValue(), path.toString());
 
-      ContiguousDataset images = dataset(Names.IMAGES, 1, false);
-      ContiguousDataset labels = dataset(Names.LABELS, Integer.BYTES, true);
+      Dataset images = dataset(Names.IMAGES, 1, false);
+      ContiguousDataset labels = contiguous(dataset(Names.LABELS, Integer.BYTES, true));
       int[] dimensions = images.getDimensions();
       if (dimensions.length != 4 || !Arrays.equals(labels.getDimensions(), head(dimensions))) {
         throw damaged(
@@ -93,7 +100,14 @@ record Hdf5Metadata(StoreManifest manifest, long imagesAt, long labelsAt, ByteOr
               attribute(Names.SOURCE, String.class),
               attribute(Names.DIGEST, String.class));
       ByteOrder order = ((FixedPoint) labels.getDataType()).getByteOrder();
-      return new Hdf5Metadata(manifest, images.getDataAddress(), labels.getDataAddress(), order);
+      if (images instanceof ChunkedDataset chunked) {
+        ChunkTable chunks = ChunkTable.read(path, file, chunked);
+        requireBytes("dataset '" + Names.IMAGES + "'", chunks.start(chunks.size()));
+        return new Hdf5Metadata(
+            manifest, chunks.start(0), labels.getDataAddress(), order, Optional.of(chunks));
+      }
+      long imagesAt = contiguous(images).getDataAddress();
+      return new Hdf5Metadata(manifest, imagesAt, labels.getDataAddress(), order, Optional.empty());
     }
 
     private static int[] head(int[] dimensions) {
@@ -128,11 +142,9 @@ record Hdf5Metadata(StoreManifest manifest, long imagesAt, long labelsAt, ByteOr
       return type.cast(value);
     }
 
-    private ContiguousDataset dataset(String name, int bytes, boolean signed)
-        throws StoreException {
-      Node node = file.getChild(name);
-      if (!(node instanceof ContiguousDataset dataset)) {
-        throw damaged("dataset '" + name + "' is missing or not contiguous");
+    private Dataset dataset(String name, int bytes, boolean signed) throws StoreException {
+      if (!(file.getChild(name) instanceof Dataset dataset)) {
+        throw damaged("dataset '" + name + "' is missing");
       }
       if (!(dataset.getDataType() instanceof FixedPoint number)
           || number.getBitPrecision() != bytes * Byte.SIZE
@@ -146,6 +158,14 @@ record Hdf5Metadata(StoreManifest manifest, long imagesAt, long labelsAt, ByteOr
                 + " integers of "
                 + bytes
                 + " bytes");
+      }
+      return dataset;
+    }
+
+    private ContiguousDataset contiguous(Dataset any) throws StoreException {
+      String name = any.getName();
+      if (!(any instanceof ContiguousDataset dataset)) {
+        throw damaged("dataset '" + name + "' is not contiguous");
       }
       if (dataset.isEmpty()) {
         throw damaged("dataset '" + name + "' has no data");

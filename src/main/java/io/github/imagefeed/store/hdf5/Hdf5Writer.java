@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Streams pixels and labels to their final places, then puts the header before them. */
 final class Hdf5Writer implements ImageStoreWriter {
@@ -19,38 +20,43 @@ final class Hdf5Writer implements ImageStoreWriter {
 
   private static final int LABEL_BUFFER_BYTES = 1 << 16;
 
-  /** As long as any digest, which is all that the plan of the file needs to know of it. */
-  private static final String NO_DIGEST_YET = "0".repeat(64);
-
   private final Path path;
   private final FileChannel channel;
   private final Hdf5Header plan;
-  private final RegionWriter images;
+  private final Optional<ChunkPlan> chunks;
+  private final ImageRegion images;
   private final RegionWriter labels;
   private final EarlyForce force;
 
-  private Hdf5Writer(Path path, FileChannel channel, Hdf5Header plan) {
+  private Hdf5Writer(Path path, FileChannel channel, Hdf5Header plan, Optional<ChunkPlan> chunks) {
     this.path = path;
     this.channel = channel;
     this.plan = plan;
+    this.chunks = chunks;
     this.force = new EarlyForce(channel);
-    this.images = new RegionWriter(path, channel, plan.imagesAt(), IMAGE_BUFFER_BYTES);
+    RegionWriter out = new RegionWriter(path, channel, plan.imagesAt(), IMAGE_BUFFER_BYTES);
+    this.images =
+        chunks.isPresent() && chunks.get().deflated()
+            ? new DeflateRegion(out, chunks.get())
+            : new PlainRegion(out, chunks);
     this.labels = new RegionWriter(path, channel, plan.labelsAt(), LABEL_BUFFER_BYTES);
   }
 
-  /** Starts a file where none exists. */
-  static Hdf5Writer create(Path path, StoreSpec spec) throws IOException {
-    Hdf5Header plan =
-        new Hdf5Header(
-            new StoreManifest(
-                spec.shape(), spec.count(), spec.classes(), spec.source(), NO_DIGEST_YET));
+  /**
+   * Starts a file where none exists.
+   *
+   * @param chunks how images are cut; empty for contiguous ones
+   */
+  static Hdf5Writer create(Path path, StoreSpec spec, Optional<ChunkPlan> chunks)
+      throws IOException {
+    Hdf5Header plan = new Hdf5Header(spec.draft(), chunks);
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
       // Zeros mark the file as unfinished, and the header cannot fail for want of space later.
-      ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(plan.imagesAt()));
+      ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(plan.bytes()));
       RegionWriter.write(path, channel, zeros, 0);
-      return new Hdf5Writer(path, channel, plan);
+      return new Hdf5Writer(path, channel, plan, chunks);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -62,13 +68,11 @@ final class Hdf5Writer implements ImageStoreWriter {
    *
    * @param path of the channel, for messages
    */
-  void appendAll(Path path, FileChannel other) throws IOException {
-    Hdf5Metadata metadata = Hdf5Metadata.read(path, other);
+  void appendAll(Path path, FileChannel other, Hdf5Metadata metadata) throws IOException {
+    images.putAll(path, other, metadata);
     StoreManifest manifest = metadata.manifest();
-    long bytes = (long) manifest.count() * manifest.shape().bytes();
-    images.transfer(other, metadata.imagesAt(), bytes);
-    force.wrote(bytes);
-    for (int label : Hdf5Store.readLabels(path, other, metadata)) {
+    force.wrote((long) manifest.count() * manifest.shape().bytes());
+    for (int label : Hdf5Labels.read(path, other, metadata)) {
       labels.putInt(label);
     }
   }
@@ -82,22 +86,23 @@ final class Hdf5Writer implements ImageStoreWriter {
 
   @Override
   public void finish(StoreManifest manifest) throws IOException {
-    Hdf5Header header = new Hdf5Header(manifest);
+    Hdf5Header header = new Hdf5Header(manifest, chunks);
     if (!header.hasPlacesOf(plan)) {
       throw new IllegalArgumentException(
           path + ": the manifest at the end differs from the specification at the start");
     }
-    images.flush();
+    long[] starts = images.finish();
     labels.flush();
     force.await();
     // Data first: after a power cut a header must not stand before data that never arrived.
     DeviceWait.during(() -> channel.force(true));
-    RegionWriter.write(path, channel, header.toBuffer(), 0);
+    RegionWriter.write(path, channel, header.toBuffer(starts), 0);
     DeviceWait.during(() -> channel.force(true));
   }
 
   @Override
   public void close() throws IOException {
+    images.close();
     channel.close();
   }
 }

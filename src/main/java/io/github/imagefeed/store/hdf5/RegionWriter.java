@@ -32,15 +32,25 @@ final class RegionWriter {
   }
 
   void put(byte[] bytes) throws IOException {
+    put(bytes, bytes.length);
+  }
+
+  /** Puts the first {@code length} of some bytes. */
+  void put(byte[] bytes, int length) throws IOException {
     int done = 0;
-    while (done < bytes.length) {
+    while (done < length) {
       if (!buffer.hasRemaining()) {
         flush();
       }
-      int count = Math.min(buffer.remaining(), bytes.length - done);
+      int count = Math.min(buffer.remaining(), length - done);
       buffer.put(bytes, done, count);
       done += count;
     }
+  }
+
+  /** Where the next byte will lie in the file. */
+  long position() {
+    return position + buffer.position();
   }
 
   /** Puts four bytes in native order, the order in which jHDF declares integers. */

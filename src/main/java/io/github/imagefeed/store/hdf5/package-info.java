@@ -1,7 +1,9 @@
 /**
  * The store in one HDF5 file that h5py, h5dump and HDFView read as well: {@code /images} (uint8,
  * N×C×H×W or N×H×W×C as the attribute {@code layout} says) and {@code /labels} (int32, N), both
- * contiguous and starting at a multiple of 4096 bytes.
+ * starting at a multiple of 4096 bytes. Labels are contiguous, images as {@link
+ * io.github.imagefeed.store.hdf5.Hdf5Layout} says: contiguous, or in chunks of whole images that
+ * lie one after the other, with a fixed array as their index, and deflated or not.
  *
  * <p>The jHDF library does the metadata, once, at finish and at open. Pixels never pass through it:
  * the writer streams them to their place in the file, the reader copies them out of memory maps.

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ final class Hdf5LargeFileTest {
   void imagesBeyondFourGibibytes() throws IOException {
     Path path = folder.resolve("large.h5");
     StoreManifest manifest = new StoreManifest(SHAPE, COUNT, Samples.TWO, "sparse", "0".repeat(64));
-    Hdf5Header header = new Hdf5Header(manifest);
+    Hdf5Header header = new Hdf5Header(manifest, Optional.empty());
     assertTrue(header.labelsAt() > 1L << 32);
     try (FileChannel channel =
         FileChannel.open(

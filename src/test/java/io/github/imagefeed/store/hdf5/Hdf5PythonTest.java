@@ -8,9 +8,13 @@ import io.github.imagefeed.store.Python;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +28,8 @@ final class Hdf5PythonTest {
       import hashlib, struct, sys, h5py
       with h5py.File(sys.argv[1], "r") as f:
           images, labels, layout = f["images"], f["labels"], f.attrs["layout"].decode()
-          print(images.shape, images.dtype.str, images.chunks, images.id.get_offset() % 4096)
+          at = 0 if images.chunks else images.id.get_offset() % 4096
+          print(images.shape, images.dtype.str, images.chunks, at)
           print(labels.shape, labels.dtype.str, labels.chunks, labels.id.get_offset() % 4096)
           print(f.attrs["program"].decode(), int(f.attrs["format_version"]), layout)
           print(f.attrs["source"].decode())
@@ -48,6 +53,46 @@ final class Hdf5PythonTest {
   @ParameterizedTest
   @EnumSource(Layout.class)
   void h5pyReadsTheSame(Layout layout) throws IOException, InterruptedException {
+    assertReads(new Hdf5Format(), layout, "None 0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void h5pyReadsChunks(Layout layout) throws IOException, InterruptedException {
+    String rest = layout == Layout.CHW ? "3, 6, 5) 0" : "6, 5, 3) 0";
+    assertReads(new Hdf5Format(Hdf5Layout.CHUNKED, 7), layout, "(7, " + rest);
+    assertReads(new Hdf5Format(Hdf5Layout.DEFLATE, 7), layout, "(7, " + rest);
+    assertReads(new Hdf5Format(Hdf5Layout.DEFLATE, 500), layout, "(300, " + rest);
+    assertReads(new Hdf5Format(Hdf5Layout.CHUNKED), layout, "(300, " + rest);
+  }
+
+  /** More chunks than the HDF5 library puts into an index without pages; random access to them. */
+  @Test
+  void h5pyReadsManyChunks() throws IOException, InterruptedException {
+    StoreSpec spec = Samples.spec(new ImageShape(2, 2, 3, Layout.CHW), 5_000, Samples.TWO);
+    for (Hdf5Layout layout : List.of(Hdf5Layout.CHUNKED, Hdf5Layout.DEFLATE)) {
+      Path path = folder.resolve(layout + ".h5");
+      Samples.write(new Hdf5Format(layout, 1), path, spec);
+      String script =
+          """
+          import sys, h5py
+          with h5py.File(sys.argv[1], "r") as f:
+              images = f["images"]
+              print(images.chunks, images.compression, images.compression_opts)
+              for i in (4999, 0, 1023, 1024, 3000):
+                  print(images[i].tobytes().hex())
+          """;
+      List<String> lines = new ArrayList<>();
+      lines.add("(1, 3, 2, 2) " + (layout == Hdf5Layout.DEFLATE ? "gzip 4" : "None None"));
+      for (int i : new int[] {4_999, 0, 1_023, 1_024, 3_000}) {
+        lines.add(HexFormat.of().formatHex(Samples.pixels(i, spec.shape().bytes())));
+      }
+      assertEquals(lines, Python.run(script, path));
+    }
+  }
+
+  private void assertReads(Hdf5Format format, Layout layout, String chunks)
+      throws IOException, InterruptedException {
     // In HWC with names too long for an attribute, which are a dataset then.
     StoreSpec spec =
         new StoreSpec(
@@ -56,11 +101,12 @@ final class Hdf5PythonTest {
             Samples.names(1000, layout == Layout.CHW ? 5 : 30, "猫"),
             "Bilder für später");
     Path path = folder.resolve("store.h5");
-    StoreManifest manifest = Samples.write(path, spec);
+    Files.deleteIfExists(path);
+    StoreManifest manifest = Samples.write(format, path, spec);
     String shape = layout == Layout.CHW ? "(300, 3, 6, 5)" : "(300, 6, 5, 3)";
     assertEquals(
         List.of(
-            shape + " |u1 None 0",
+            shape + " |u1 " + chunks,
             "(300,) <i4 None 0",
             "imagefeed 2 " + layout,
             "Bilder für später",

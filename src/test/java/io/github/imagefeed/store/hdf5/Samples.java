@@ -36,7 +36,11 @@ final class Samples {
   }
 
   static StoreManifest write(Path path, StoreSpec spec) throws IOException {
-    try (StoreWriter writer = StoreWriter.create(new Hdf5Format(), path, spec, false)) {
+    return write(new Hdf5Format(), path, spec);
+  }
+
+  static StoreManifest write(Hdf5Format format, Path path, StoreSpec spec) throws IOException {
+    try (StoreWriter writer = StoreWriter.create(format, path, spec, false)) {
       for (int i = 0; i < spec.count(); i++) {
         writer.append(pixels(i, spec.shape().bytes()), label(i, spec.classes()));
       }

@@ -1,0 +1,63 @@
+package io.github.imagefeed.store.hdf5;
+
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * The labels of a file, read into an array at open, four bytes an image: so a label that is no
+ * class is found before training starts and not in its middle.
+ */
+final class Hdf5Labels {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private Hdf5Labels() {}
+
+  /**
+   * Reads and checks all labels.
+   *
+   * @param path of the channel, for messages
+   * @throws StoreException if one is no class
+   */
+  static int[] read(Path path, FileChannel channel, Hdf5Metadata metadata) throws IOException {
+    int[] labels = new int[metadata.manifest().count()];
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(metadata.labelOrder());
+    long at = metadata.labelsAt();
+    int done = 0;
+    while (done < labels.length) {
+      int count = Math.min(BUFFER_BYTES / Integer.BYTES, labels.length - done);
+      buffer.clear().limit(count * Integer.BYTES);
+      while (buffer.hasRemaining()) {
+        int read = channel.read(buffer, at);
+        if (read < 0) {
+          throw new StoreException(path + ": cut: labels end at byte " + at);
+        }
+        at += read;
+      }
+      buffer.flip().asIntBuffer().get(labels, done, count);
+      done += count;
+    }
+    requireClasses(path, labels, metadata.manifest().classes());
+    return labels;
+  }
+
+  private static void requireClasses(Path path, int[] labels, ClassNames classes)
+      throws StoreException {
+    for (int i = 0; i < labels.length; i++) {
+      if (!classes.contains(labels[i])) {
+        throw new StoreException(
+            path
+                + ": damaged: the label of image "
+                + i
+                + " is "
+                + labels[i]
+                + ", expected 0 to "
+                + (classes.size() - 1));
+      }
+    }
+  }
+}
