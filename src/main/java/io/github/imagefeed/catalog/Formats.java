@@ -28,7 +28,9 @@ public final class Formats {
         options.lmdbBlock().isPresent()
             ? new LmdbFormat(options.lmdbBlock().getAsInt())
             : new LmdbFormat(),
-        new Hdf5Format());
+        options.hdf5Chunk().isPresent()
+            ? new Hdf5Format(options.hdf5Layout(), options.hdf5Chunk().getAsInt())
+            : new Hdf5Format(options.hdf5Layout()));
   }
 
   /** All names, in the order of {@link #all}. */

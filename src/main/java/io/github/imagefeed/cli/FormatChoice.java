@@ -3,6 +3,7 @@ package io.github.imagefeed.cli;
 import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.png.PngCompression;
 import java.util.List;
 import java.util.OptionalInt;
@@ -24,6 +25,22 @@ final class FormatChoice {
       description = "LMDB: images a value (default: as many as fit 512 KiB, a power of two).")
   private Integer lmdbBlock;
 
+  @Option(
+      names = "--hdf5-layout",
+      paramLabel = "LAYOUT",
+      description =
+          "HDF5: ${COMPLETION-CANDIDATES}; contiguous reads fastest, deflate is the smallest and"
+              + " slow (default: contiguous).")
+  private Hdf5Layout hdf5Layout = FormatOptions.DEFAULT.hdf5Layout();
+
+  @Option(
+      names = "--hdf5-chunk",
+      paramLabel = "N",
+      description =
+          "HDF5, chunked or deflate: images a chunk (default: as many as fit 64 KiB, deflate 4"
+              + " KiB; at least one).")
+  private Integer hdf5Chunk;
+
   StoreFormat format(String name) {
     return Formats.named(name, options());
   }
@@ -33,7 +50,11 @@ final class FormatChoice {
   }
 
   private FormatOptions options() {
-    OptionalInt block = lmdbBlock == null ? OptionalInt.empty() : OptionalInt.of(lmdbBlock);
-    return new FormatOptions(pngCompression, block);
+    return new FormatOptions(pngCompression, optional(lmdbBlock), hdf5Layout, optional(hdf5Chunk));
+  }
+
+  /** A boxed null is what picocli leaves where an option was not given. */
+  private static OptionalInt optional(Integer given) {
+    return given == null ? OptionalInt.empty() : OptionalInt.of(given);
   }
 }

@@ -31,9 +31,7 @@ final class InfoCommand implements Callable<Integer> {
     for (Path path : stores) {
       StoreFormat format = Formats.of(path);
       try (ImageStore store = format.open(path)) {
-        spec.commandLine()
-            .getOut()
-            .println(separator + StoreText.of(path, format, store.manifest()));
+        spec.commandLine().getOut().println(separator + StoreText.of(path, format, store));
       }
       separator = System.lineSeparator();
     }

@@ -1,6 +1,7 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.report.Figures;
+import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.Trees;
@@ -14,13 +15,24 @@ final class StoreText {
 
   private StoreText() {}
 
+  /** Says how the images lie in the store, too, which only an open one knows. */
+  static String of(Path path, StoreFormat format, ImageStore store) throws IOException {
+    String layout = store.layout().map(l -> System.lineSeparator() + "stored   " + l).orElse("");
+    return of(path, format, layout, store.manifest());
+  }
+
   static String of(Path path, StoreFormat format, StoreManifest manifest) throws IOException {
+    return of(path, format, "", manifest);
+  }
+
+  private static String of(Path path, StoreFormat format, String layout, StoreManifest manifest)
+      throws IOException {
     double pixels = (double) manifest.count() * manifest.shape().bytes();
     double bytes = (double) Trees.bytes(path);
     return String.join(
         System.lineSeparator(),
         "store    " + path,
-        "format   " + format.name() + ": " + format.description(),
+        "format   " + format.name() + ": " + format.description() + layout,
         "images   " + Figures.count(manifest.count()),
         "shape    " + manifest.shape() + " (height x width x channels, layout as read)",
         "classes  " + manifest.classes().size() + ": " + names(manifest),

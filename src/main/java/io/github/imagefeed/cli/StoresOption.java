@@ -19,7 +19,9 @@ final class StoresOption {
           "--cifar-url",
           "--stores",
           "--png-compression",
-          "--lmdb-block");
+          "--lmdb-block",
+          "--hdf5-layout",
+          "--hdf5-chunk");
 
   @Option(
       names = "--stores",

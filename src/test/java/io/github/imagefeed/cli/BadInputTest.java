@@ -397,6 +397,16 @@ final class BadInputTest {
     String store = store("lmdb").toString();
     assertFails(2, List.of("--limit", "--data"), "load", "--store", store, "--limit", "5");
     assertFails(2, List.of("--size", "--data"), "load", "--store", store, "--size", "8x8");
+    assertFails(
+        2, List.of("--hdf5-chunk", "--data"), "load", "--store", store, "--hdf5-chunk", "5");
+    assertFails(
+        2,
+        List.of("--hdf5-layout", "--data"),
+        "load",
+        "--store",
+        store,
+        "--hdf5-layout",
+        "deflate");
     assertFails(2, List.of("workers", "-1"), "load", "--store", store, "--workers", "2,-1");
     assertFails(2, List.of("processes", "0"), "load", "--store", store, "--processes", "0");
     assertFails(2, List.of("--blocks", "64x64"), "load", "--store", store, "--blocks", "all");
@@ -465,6 +475,10 @@ final class BadInputTest {
     assertFails(2, List.of("epochs", "-1"), "compare", "--data", "synthetic", "--epochs", "-1");
     assertFails(2, List.of("many"), "compare", "--batch", "many");
     assertFails(2, List.of("32by32"), "compare", "--size", "32by32");
+    assertFails(2, List.of("linear", "chunked"), "compare", "--hdf5-layout", "linear");
+    assertFails(
+        2, List.of("chunk size is 0"), "compare", "--hdf5-layout=chunked", "--hdf5-chunk=0");
+    assertFails(2, List.of("contiguous", "deflate"), "compare", "--hdf5-chunk", "9");
     assertFails(2, List.of("--store"), "load");
     assertFails(2, List.of("--store"), "load", "--store", "a", "--data", "b");
     assertFails(2, List.of("--format"), "train", "--data", "synthetic");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,36 @@ final class ProgramTest {
             "test.png/images/000/00000003.png");
     assertEquals(3, predict.out().lines().count(), predict.out());
     assertTrue(predict.out().contains(" %  "), predict.out());
+  }
+
+  @Test
+  void importsHdf5InEveryLayout() throws Exception {
+    String[] source = {"--data", "synthetic", "--count", "100", "--size", "16x16"};
+    Map<String, String> layouts =
+        Map.of(
+            "contiguous", "contiguous",
+            "chunked", "chunks of 85 images",
+            "deflate", "chunks of 5 images, deflated");
+    for (String layout : layouts.keySet()) {
+      done(join(source, "import", "--format", "hdf5", "--out", layout, "--hdf5-layout", layout));
+      String info = done("info", layout).out();
+      assertTrue(info.lines().anyMatch(("stored   " + layouts.get(layout))::equals), info);
+    }
+    done(
+        join(
+            source,
+            "import",
+            "--format",
+            "hdf5",
+            "--out",
+            "seven",
+            "--hdf5-layout",
+            "deflate",
+            "--hdf5-chunk",
+            "7"));
+    String info = done("info", "seven").out();
+    assertTrue(info.contains("chunks of 7 images, deflated"), info);
+    done("load", "--store", "contiguous", "seven", "--repeat", "2");
   }
 
   /** Every way of measuring that load has, over stores of a few images. */
