@@ -51,4 +51,11 @@ public interface StoreFormat {
    * @param more number of images that will be added, at least 1
    */
   ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException;
+
+  /**
+   * How large the store will be that {@link #create} starts; nothing is written.
+   *
+   * @throws IllegalArgumentException if {@code create} would refuse the specification
+   */
+  StoreSize predictSize(StoreSpec spec);
 }

@@ -5,6 +5,8 @@ import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreSize;
+import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -94,6 +96,18 @@ public final class Hdf5Format implements StoreFormat {
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     return Hdf5Writer.create(path, spec, chunks(spec));
+  }
+
+  @Override
+  public StoreSize predictSize(StoreSpec spec) {
+    Optional<ChunkPlan> chunks = chunks(spec);
+    Hdf5Header header = new Hdf5Header(spec.draft(), chunks);
+    if (chunks.isEmpty() || !chunks.get().deflated()) {
+      return StoreSize.ofFile(header.fileBytes(), Certainty.EXACT);
+    }
+    ChunkPlan plan = chunks.get();
+    long most = plan.chunks() * ChunkPlan.deflateBound(plan.chunkBytes());
+    return StoreSize.ofFile(header.imagesAt() + most, Certainty.AT_MOST);
   }
 
   private Optional<ChunkPlan> chunks(StoreSpec spec) {

@@ -37,7 +37,7 @@ final class LmdbAppender implements ImageStoreWriter {
     long rewritten = Math.min(Integer.MAX_VALUE, (long) more + images);
     StoreSpec spec =
         new StoreSpec(before.shape(), (int) rewritten, before.classes(), before.source());
-    LmdbEdit edit = LmdbEdit.open(path, LmdbFiles.mapSize(spec, images));
+    LmdbEdit edit = LmdbEdit.open(path, LmdbFiles.fileBytes(spec, images));
     try {
       BlockBuffer buffer = new BlockBuffer(imageBytes, images);
       int last = count / images;

@@ -66,7 +66,7 @@ final class LmdbEdit implements Closeable {
   /**
    * Opens a store that was found to be whole.
    *
-   * @param bytes that will be written at most, by {@link LmdbFiles#mapSize}
+   * @param bytes that will be written at most, by {@link LmdbFiles#fileBytes}
    */
   static LmdbEdit open(Path path, long bytes) throws IOException {
     long size = Files.size(path.resolve(LmdbFiles.DATA));
@@ -92,7 +92,7 @@ final class LmdbEdit implements Closeable {
    * gets no longer than what is written.
    */
   private static long mapSize(long size, long bytes, int pageSize) {
-    long wider = Math.max(1, pageSize / LmdbFiles.PAGE); // the arithmetic is for pages of 4 KiB
+    long wider = Math.max(1, pageSize / LmdbPages.BYTES); // the arithmetic is for pages of 4 KiB
     return 2 * (size + bytes * wider) + SLACK_BYTES;
   }
 

@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.lmdb;
 
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.StoreSpec;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -19,16 +20,12 @@ final class LmdbFiles {
 
   static final int MAX_BLOCKS = 100_000_000;
 
-  static final int PAGE = 4096;
-
-  /** LMDB's header in front of a value that has pages of its own. */
-  private static final int PAGE_HEADER = 16;
-
-  /** Pages for the tree above the values: at least 40 entries to a leaf page of 4 KiB. */
-  private static final int ENTRIES_A_LEAF = 40;
-
-  /** Room for the manifest, the two meta pages and the free list. */
-  private static final long SLACK = 1 << 20;
+  /**
+   * Blocks are gathered to transactions of this size, of at least one. Small transactions use the
+   * same memory again and again: 50,000 CIFAR images in a fresh process cost 5,000 page faults, in
+   * transactions of 8 MiB 55,000.
+   */
+  private static final int TRANSACTION_BYTES = 1 << 19;
 
   private LmdbFiles() {}
 
@@ -78,12 +75,25 @@ final class LmdbFiles {
     return a.capacity() == b.capacity() && a.compareTo(b) == 0;
   }
 
-  /** Bytes that the file will need, from LMDB's page arithmetic, a little on the safe side. */
-  static long mapSize(StoreSpec spec, int blockImages) {
-    long blocks = (spec.count() + blockImages - 1L) / blockImages;
-    long value = (long) recordBytes(spec.shape()) * Math.min(blockImages, spec.count());
-    long pages = (value + PAGE_HEADER + PAGE - 1) / PAGE;
-    long leaves = blocks / ENTRIES_A_LEAF + 1;
-    return (blocks * pages + 2 * leaves) * PAGE + SLACK;
+  /** Blocks that are put in one transaction. */
+  static int blocksPerTransaction(int blockBytes) {
+    return Math.max(1, TRANSACTION_BYTES / blockBytes);
+  }
+
+  /** Bytes of the file, from LMDB's page arithmetic: right to a few pages. */
+  static long fileBytes(StoreSpec spec, int blockImages) {
+    int record = recordBytes(spec.shape());
+    int rest = spec.count() % blockImages;
+    int full = spec.count() / blockImages;
+    LmdbPages pages = new LmdbPages();
+    pages.add(full, blockImages * record);
+    if (rest > 0) {
+      pages.add(1, rest * record);
+    }
+    String manifest = ManifestJson.write(spec.draft());
+    pages.add(1, manifest.getBytes(StandardCharsets.UTF_8).length);
+    int blocks = full + (rest > 0 ? 1 : 0);
+    int transactions = (blocks - 1) / blocksPerTransaction(blockImages * record) + 1;
+    return pages.inFile(transactions + 1) * LmdbPages.BYTES; // The manifest has one of its own.
   }
 }

@@ -30,12 +30,8 @@ import org.lmdbjava.Txn;
  */
 final class LmdbWriter implements ImageStoreWriter {
 
-  /**
-   * Blocks are gathered up to this size, at least one. Small transactions use the same memory again
-   * and again: 50,000 CIFAR images in a fresh process cost 5,000 page faults, in transactions of 8
-   * MiB 55,000.
-   */
-  private static final int TRANSACTION_BYTES = 1 << 19;
+  /** What a transaction may write besides its blocks, and more. */
+  private static final int SLACK_BYTES = 1 << 20;
 
   private final Path path;
   private final int imageBytes;
@@ -62,7 +58,7 @@ final class LmdbWriter implements ImageStoreWriter {
     this.imageBytes = spec.shape().bytes();
     this.blockImages = blockImages;
     this.blockBytes = blockImages * LmdbFiles.recordBytes(spec.shape());
-    this.blocksPerTransaction = Math.max(1, TRANSACTION_BYTES / blockBytes);
+    this.blocksPerTransaction = LmdbFiles.blocksPerTransaction(blockBytes);
     this.staging = new UnsafeBuffer(ByteBuffer.allocateDirect(blocksPerTransaction * blockBytes));
     this.mapSize = mapSize;
     LmdbFiles.requireFewBlocks(spec.count(), blockImages);
@@ -140,7 +136,7 @@ final class LmdbWriter implements ImageStoreWriter {
   private void inTransaction(Work work) throws IOException {
     try {
       while (!committed(work)) {
-        mapSize += Math.max(mapSize / 2, TRANSACTION_BYTES + 2L * blockBytes);
+        mapSize += Math.max(mapSize / 2, 2L * staging.capacity() + SLACK_BYTES);
         env.setMapSize(mapSize);
       }
     } catch (LmdbException e) {

@@ -46,6 +46,21 @@ final class PngEncoder implements AutoCloseable {
     writeHeader();
   }
 
+  /**
+   * Bytes of a file at most. So many where it is not compressed, whatever the pixels; that number
+   * is found by encoding an empty image, as zlib's versions cut stored data differently. Else
+   * zlib's bound for data that do not compress.
+   */
+  static long mostBytes(ImageShape shape, PngCompression compression) {
+    if (compression == PngCompression.NONE) {
+      try (PngEncoder encoder = new PngEncoder(shape, compression)) {
+        return encoder.encode(new byte[shape.bytes()]);
+      }
+    }
+    long rows = (long) shape.height() * (shape.width() * shape.channels() + 1);
+    return DATA_AT + rows + (rows >> 12) + (rows >> 14) + (rows >> 25) + 13 + TAIL_BYTES;
+  }
+
   private static boolean isInterleaved(ImageShape shape) {
     return shape.channels() == 1 || shape.layout() == Layout.HWC;
   }

@@ -38,6 +38,18 @@ final class PngFiles {
     return pad(name, index, 8).append(".png").toString();
   }
 
+  /** Length of the names of so many images together, as {@link #image} makes them. */
+  static long namesBytes(int count) {
+    long bytes = (long) count * image(0).length();
+    for (long limit = 1_000L * FOLDER_FILES; limit < count; limit *= 10) {
+      bytes += count - limit; // One digit more for the folder,
+    }
+    for (long limit = 100_000_000; limit < count; limit *= 10) {
+      bytes += count - limit; // and one for the image.
+    }
+    return bytes;
+  }
+
   /** As {@code %0<digits>d}, at a tenth of its cost: this runs once an image. */
   private static StringBuilder pad(StringBuilder to, int number, int digits) {
     for (int i = 1, limit = 10; i < digits; i++, limit *= 10) {

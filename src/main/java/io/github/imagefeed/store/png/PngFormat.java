@@ -2,12 +2,16 @@ package io.github.imagefeed.store.png;
 
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.ShrinkableFormat;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreSize;
+import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -134,5 +138,17 @@ public final class PngFormat implements ShrinkableFormat {
       PngFiles.removeUnfinished(store);
     }
     PngImageWriter.removeFrom(store, after.count());
+  }
+
+  /** Labels are taken to be spread evenly over the classes. */
+  @Override
+  public StoreSize predictSize(StoreSpec spec) {
+    Certainty certainty =
+        compression == PngCompression.NONE ? Certainty.ESTIMATE : Certainty.AT_MOST;
+    String manifest = ManifestJson.write(spec.draft()) + "\n";
+    return StoreSize.ofFile(PngEncoder.mostBytes(spec.shape(), compression), certainty)
+        .times(spec.count())
+        .plus(StoreSize.ofFile(PngLabels.bytes(spec, certainty == Certainty.AT_MOST), certainty))
+        .plus(StoreSize.ofFile(manifest.getBytes(StandardCharsets.UTF_8).length, Certainty.EXACT));
   }
 }

@@ -3,6 +3,7 @@ package io.github.imagefeed.store.png;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
 import java.io.BufferedWriter;
 import java.io.Closeable;
@@ -88,6 +89,31 @@ final class PngLabels {
         root.resolve(PngFiles.LABELS + PngFiles.UNFINISHED),
         root.resolve(PngFiles.LABELS),
         StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Bytes of the file of a store whose labels are spread evenly over its classes; or, as a bound,
+   * are all the longest.
+   */
+  static long bytes(StoreSpec spec, boolean most) {
+    double sum = 0;
+    int longest = 0;
+    int classes = spec.classes().size();
+    for (int label = 0; label < classes; label++) {
+      String name = spec.classes().name(label);
+      int bytes = rowBytes(PngFiles.image(0), label, name) - PngFiles.image(0).length();
+      sum += bytes;
+      longest = Math.max(longest, bytes);
+    }
+    double row = most ? longest : sum / classes;
+    return rowBytes(HEADER.toArray())
+        + PngFiles.namesBytes(spec.count())
+        + Math.round(row * spec.count());
+  }
+
+  private static int rowBytes(Object... values) {
+    String row = FORMAT.format(values) + FORMAT.getRecordSeparator();
+    return row.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -176,7 +177,7 @@ final class Hdf5ChunksTest {
     Path path = folder.resolve("foreign.h5");
     try (WritableHdfFile file = HdfFile.write(path)) {
       file.putAttribute("program", "imagefeed");
-      file.putAttribute("format_version", 1);
+      file.putAttribute("format_version", StoreManifest.FORMAT_VERSION);
       file.putAttribute("layout", "CHW");
       file.putAttribute("source", "another program");
       file.putAttribute("digest", "0".repeat(64));
