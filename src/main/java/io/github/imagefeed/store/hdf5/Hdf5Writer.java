@@ -8,6 +8,7 @@ import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Hdf5Writer implements ImageStoreWriter {
   }
 
   /**
-   * Starts a file where none exists.
+   * Starts a file where none exists; if this fails, none does afterwards either.
    *
    * @param chunks how images are cut; empty for contiguous ones
    */
@@ -58,8 +59,10 @@ final class Hdf5Writer implements ImageStoreWriter {
       RegionWriter.write(path, channel, zeros, 0);
       return new Hdf5Writer(path, channel, plan, chunks);
     } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+      try (channel) {
+        Files.delete(path);
+        throw e;
+      }
     }
   }
 

@@ -47,8 +47,8 @@ final class PngAppender implements ImageStoreWriter {
     } catch (IOException | RuntimeException e) {
       try (labels) {
         PngFiles.removeUnfinished(root);
+        throw e;
       }
-      throw e;
     }
     PngImageWriter images = new PngImageWriter(root, before.shape(), compression, before.count());
     return new PngAppender(root, before.count(), images, labels);

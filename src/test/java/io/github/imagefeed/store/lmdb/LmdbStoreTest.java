@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreContract;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.StoreAppender;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreShrinker;
 import io.github.imagefeed.store.TestImages;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -100,6 +103,34 @@ final class LmdbStoreTest {
     assertEquals(128, LmdbFormat.defaultBlock(ImageShape.rgb(32, 32)));
     assertEquals(2, LmdbFormat.defaultBlock(ImageShape.rgb(256, 256)));
     assertEquals(1, LmdbFormat.defaultBlock(ImageShape.rgb(1_000, 1_000)));
+  }
+
+  /** Not by the next change, as readers may still have them: that is what they rely on. */
+  @Test
+  void freedPagesServeTheNextChangeButOne() throws IOException {
+    LmdbFormat format = new LmdbFormat(10);
+    TestImages images = TestImages.of(ImageShape.rgb(16, 16), 1_000);
+    Path path = folder.resolve("store");
+    images.write(format, path);
+    long size = Files.size(path.resolve("data.mdb"));
+    StoreShrinker.truncate(format, path, 500);
+    assertTrue(Files.size(path.resolve("data.mdb")) <= size + 16 * 4096);
+    append(format, path, images, 500, 501);
+    append(format, path, images, 501, 950);
+    assertTrue(Files.size(path.resolve("data.mdb")) <= size + 16 * 4096);
+    try (ImageStore store = format.open(path)) {
+      assertEquals(TestImages.of(images.shape(), 950).digest(), Verify.digest(store));
+    }
+  }
+
+  private static void append(LmdbFormat format, Path path, TestImages images, int from, int to)
+      throws IOException {
+    try (StoreAppender appender = StoreAppender.open(format, path, to - from)) {
+      for (int i = from; i < to; i++) {
+        appender.append(images.pixels(i), images.label(i));
+      }
+      appender.finish();
+    }
   }
 
   @Test
