@@ -2,6 +2,7 @@ package io.github.imagefeed.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One way of keeping images on disk. Implementations are stateless and listed by the catalog. */
 public interface StoreFormat {
@@ -58,4 +59,11 @@ public interface StoreFormat {
    * @throws IllegalArgumentException if {@code create} would refuse the specification
    */
   StoreSize predictSize(StoreSpec spec);
+
+  /**
+   * The choices that there are for new stores, to be compared; none where there is one way only.
+   */
+  default List<StoreVariant> variants() {
+    return List.of();
+  }
 }

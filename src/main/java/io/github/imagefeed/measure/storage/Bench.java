@@ -48,10 +48,15 @@ record Bench(
     use.allocated()
         .ifPresent(bytes -> addBytes(MetricNames.DISK_ALLOCATED, subject, (double) bytes));
     Subject raw = Subject.of(MetricNames.MEMORY, shape, images);
-    if (samples.isMissing(
-        MetricNames.RAW_BYTES, raw.format(), raw.order(), raw.settings(), MetricNames.BYTES)) {
+    if (!has(MetricNames.RAW_BYTES, raw)) {
       addBytes(MetricNames.RAW_BYTES, raw, (double) shape.bytes() * images);
     }
+  }
+
+  /** Whether bytes of that kind are known of it. */
+  boolean has(String metric, Subject subject) {
+    return !samples.isMissing(
+        metric, subject.format(), subject.order(), subject.settings(), MetricNames.BYTES);
   }
 
   void addBytes(String metric, Subject subject, double bytes) {

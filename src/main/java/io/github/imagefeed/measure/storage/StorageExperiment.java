@@ -154,6 +154,8 @@ public record StorageExperiment(
     if (most == 0) {
       return; // not even a few images: nothing else will fit
     }
+    new FileSizes(bench).run(sizes, most, budget);
+    new Variants(bench).run(most, budget.share(0.35));
     try (WholeSet all = WholeSet.write(bench, Math.min(most, bench.pool().size()), budget)) {
       all.singles(budget.share(0.1));
       all.threads(threads, budget.share(0.2));

@@ -8,11 +8,14 @@ import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.StoreVariant;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -129,5 +132,12 @@ public final class Hdf5Format implements StoreFormat {
   @Override
   public ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException {
     return Hdf5Appender.open(store, before, more);
+  }
+
+  @Override
+  public List<StoreVariant> variants() {
+    return Arrays.stream(Hdf5Layout.values())
+        .map(each -> new StoreVariant("layout", each.toString(), new Hdf5Format(each)))
+        .toList();
   }
 }

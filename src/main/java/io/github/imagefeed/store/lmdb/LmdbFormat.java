@@ -9,10 +9,13 @@ import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.StoreVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** LMDB with blocks of images as values; the package's description has the layout byte by byte. */
 public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
@@ -170,5 +173,15 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
               + " bytes");
     }
     return Math.min(spec.count(), images);
+  }
+
+  /**
+   * Blocks from one image, which most programs write, to many; five CIFAR images fill pages well.
+   */
+  @Override
+  public List<StoreVariant> variants() {
+    return IntStream.of(1, 2, 4, 5, 16, 64, 128)
+        .mapToObj(each -> new StoreVariant("block", String.valueOf(each), new LmdbFormat(each)))
+        .toList();
   }
 }

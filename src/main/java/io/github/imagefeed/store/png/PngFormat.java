@@ -9,11 +9,14 @@ import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.StoreVariant;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A folder of PNG files.
@@ -150,5 +153,12 @@ public final class PngFormat implements ShrinkableFormat {
         .times(spec.count())
         .plus(StoreSize.ofFile(PngLabels.bytes(spec, certainty == Certainty.AT_MOST), certainty))
         .plus(StoreSize.ofFile(manifest.getBytes(StandardCharsets.UTF_8).length, Certainty.EXACT));
+  }
+
+  @Override
+  public List<StoreVariant> variants() {
+    return Arrays.stream(PngCompression.values())
+        .map(each -> new StoreVariant("compression", each.toString(), new PngFormat(each)))
+        .toList();
   }
 }
