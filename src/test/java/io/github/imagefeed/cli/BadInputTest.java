@@ -475,7 +475,7 @@ final class BadInputTest {
     assertFails(2, List.of("epochs", "-1"), "compare", "--data", "synthetic", "--epochs", "-1");
     assertFails(2, List.of("many"), "compare", "--batch", "many");
     assertFails(2, List.of("32by32"), "compare", "--size", "32by32");
-    assertFails(2, List.of("linear", "chunked"), "compare", "--hdf5-layout", "linear");
+    assertFails(2, List.of("linear", "CHUNKED"), "compare", "--hdf5-layout", "linear");
     assertFails(
         2, List.of("chunk size is 0"), "compare", "--hdf5-layout=chunked", "--hdf5-chunk=0");
     assertFails(2, List.of("contiguous", "deflate"), "compare", "--hdf5-chunk", "9");
