@@ -4,12 +4,14 @@ import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What writing, keeping and reading whole stores costs: one row per image size, count and store.
@@ -23,51 +25,118 @@ final class StoreTable {
   private static final Set<String> NOT_IN_LABEL =
       Set.of(SettingNames.IMAGES, SettingNames.SIZE, SettingNames.RUN);
 
+  private static final String WRITING =
+      "Writing: a new store, from images in memory until it is complete, with its fsyncs (PNG"
+          + " forces its lists and folders, not each image file). Bound: the bytes of the pixels"
+          + " to one plain file, with fsync. First: the first run of each, before the others. On"
+          + " disk: file lengths, and the blocks that files and folders take.";
+
+  private static final String READING =
+      "Reading: opening the store, reading every image in stored order by one thread into one"
+          + " buffer, closing it; the page cache is warm. Bound: copying the bytes of the pixels"
+          + " within memory.";
+
   private final RunResult result;
 
   private StoreTable(RunResult result) {
     this.result = result;
   }
 
-  /** The table and a line on what it shows; empty where no store was written. */
+  /** Two tables, each with what it shows; empty where no store was written. */
   static Optional<String> render(RunResult result) {
-    return new StoreTable(result).text();
+    StoreTable tables = new StoreTable(result);
+    return Stream.of(tables.writing(), tables.reading())
+        .flatMap(Optional::stream)
+        .reduce((first, second) -> first + "\n\n" + second);
   }
 
-  private Optional<String> text() {
+  private Optional<String> writing() {
     TextTable table =
         new TextTable(
             List.of(
-                TextTable.left("image\nsize"),
+                TextTable.left("writing\nsize"),
                 TextTable.right("images"),
                 TextTable.left("store"),
-                TextTable.right("write\nms"),
+                TextTable.right("median\nms"),
+                TextTable.right("lowest\nms"),
+                TextTable.right("highest\nms"),
                 TextTable.right("of it\nfsync"),
-                TextTable.right("×\nplain"),
-                TextTable.right("first\nwrite"),
-                TextTable.right("read\nms"),
-                TextTable.right("×\ncopy"),
-                TextTable.right("first\nread"),
+                TextTable.right("×\nbound"),
+                TextTable.right("first\nms"),
                 TextTable.right("on disk\nMB"),
-                TextTable.right("in blocks\nMB"),
+                TextTable.right("blocks\nMB"),
                 TextTable.right("×\npixels")));
-    List<Measurement> rows =
-        result.measurements().stream()
-            .filter(m -> isWrite(m) && (!isFirst(m) || isAlone(m)))
-            .sorted(
-                Comparator.comparingLong((Measurement m) -> pixels(m))
-                    .thenComparingLong(m -> images(m)))
-            .toList();
+    List<Measurement> rows = rows(MetricNames.STORE_WRITE, MetricNames.COPY_WRITE);
     for (Measurement write : rows) {
-      table.row(row(write));
+      Optional<Double> disk = median(MetricNames.DISK_BYTES, write);
+      List<String> cells = new ArrayList<>(timed(write));
+      cells.add(6, cell(median(MetricNames.STORE_FORCE, write), MILLI));
+      cells.add(cell(disk, MEGA));
+      cells.add(cell(median(MetricNames.DISK_ALLOCATED, write), MEGA));
+      cells.add(cell(disk.flatMap(d -> quotient(d, bound(MetricNames.RAW_BYTES, write))), 1));
+      table.row(cells);
     }
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(table.withoutMissingColumns().render() + "\n\n" + note());
+    return text(table, rows, WRITING);
   }
 
-  private static boolean isWrite(Measurement m) {
-    return m.name().equals(MetricNames.STORE_WRITE) || m.name().equals(MetricNames.COPY_WRITE);
+  private Optional<String> reading() {
+    TextTable table =
+        new TextTable(
+            List.of(
+                TextTable.left("reading\nsize"),
+                TextTable.right("images"),
+                TextTable.left("store"),
+                TextTable.right("median\nms"),
+                TextTable.right("lowest\nms"),
+                TextTable.right("highest\nms"),
+                TextTable.right("×\nbound"),
+                TextTable.right("first\nms"),
+                TextTable.right("images/s")));
+    List<Measurement> rows = rows(MetricNames.STORE_READ, MetricNames.COPY_READ);
+    for (Measurement read : rows) {
+      List<String> cells = new ArrayList<>(timed(read));
+      cells.add(Figures.plain(images(read) / read.median()));
+      table.row(cells);
+    }
+    return text(table, rows, READING);
+  }
+
+  private static Optional<String> text(TextTable table, List<Measurement> rows, String note) {
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(table.withoutMissingColumns().render() + "\n\n" + TextWrap.wrap(note));
+  }
+
+  /** Each store's measurement, warm and in stored order; its first run where that stands alone. */
+  private List<Measurement> rows(String name, String boundName) {
+    return result.measurements().stream()
+        .filter(m -> m.name().equals(name) || m.name().equals(boundName))
+        .filter(m -> m.order().isEmpty() || m.order().equals(Readings.SEQUENTIAL))
+        .filter(m -> !m.settings().containsKey(SettingNames.CACHE))
+        .filter(m -> !isFirst(m) || isAlone(m))
+        .sorted(
+            Comparator.comparingLong((Measurement m) -> pixels(m))
+                .thenComparingLong(m -> images(m)))
+        .toList();
+  }
+
+  /** Which store, its times, and how many times the bound that is; all cells both tables have. */
+  private List<String> timed(Measurement m) {
+    boolean isBound = m.format().equals(MetricNames.MEMORY);
+    String boundName =
+        m.name().equals(MetricNames.STORE_WRITE) || m.name().equals(MetricNames.COPY_WRITE)
+            ? MetricNames.COPY_WRITE
+            : MetricNames.COPY_READ;
+    Optional<Measurement> steady = isFirst(m) ? Optional.empty() : Optional.of(m);
+    return List.of(
+        m.settings().getOrDefault(SettingNames.SIZE, TextTable.MISSING),
+        Figures.count(images(m)),
+        isBound ? "(bound)" : shortLabel(m),
+        cell(steady.map(Measurement::median), MILLI),
+        cell(steady.map(Measurement::min), MILLI),
+        cell(steady.map(Measurement::max), MILLI),
+        cell(steady.flatMap(s -> quotient(s.median(), bound(boundName, s))), 1),
+        cell(first(m.name(), m), MILLI));
   }
 
   private static boolean isFirst(Measurement m) {
@@ -84,31 +153,6 @@ final class StoreTable {
     Map<String, String> rest = new LinkedHashMap<>(settings);
     rest.keySet().removeAll(names);
     return rest;
-  }
-
-  private List<String> row(Measurement write) {
-    boolean plain = write.name().equals(MetricNames.COPY_WRITE);
-    String readName = plain ? MetricNames.COPY_READ : MetricNames.STORE_READ;
-    Optional<Double> read = median(readName, write);
-    Optional<Double> disk = median(MetricNames.DISK_BYTES, write);
-    return List.of(
-        write.settings().getOrDefault(SettingNames.SIZE, TextTable.MISSING),
-        Figures.count(images(write)),
-        plain ? "(bound)" : shortLabel(write),
-        isFirst(write) ? TextTable.MISSING : Figures.plain(write.median() * MILLI),
-        cell(median(MetricNames.STORE_FORCE, write), MILLI),
-        cell(
-            isFirst(write)
-                ? Optional.empty()
-                : quotient(write.median(), bound(MetricNames.COPY_WRITE, write)),
-            1),
-        cell(first(write.name(), write), MILLI),
-        cell(read, MILLI),
-        cell(read.flatMap(r -> quotient(r, bound(MetricNames.COPY_READ, write))), 1),
-        cell(first(readName, write), MILLI),
-        cell(disk, MEGA),
-        cell(median(MetricNames.DISK_ALLOCATED, write), MEGA),
-        cell(disk.flatMap(d -> quotient(d, bound(MetricNames.RAW_BYTES, write))), 1));
   }
 
   /** The format with the settings that no other column shows. */
@@ -161,15 +205,5 @@ final class StoreTable {
 
   private static String cell(Optional<Double> value, double scale) {
     return value.map(v -> Figures.plain(v * scale)).orElse(TextTable.MISSING);
-  }
-
-  private static String note() {
-    return TextWrap.wrap(
-        "Medians. Write: a new store, from images in memory until it is complete, with its fsyncs"
-            + " (PNG forces its lists and folders, not each image file). Read: opening the store,"
-            + " reading every image in stored order by one thread into one buffer, closing it; the"
-            + " page cache is warm. The bounds are writing the bytes of the pixels to one plain"
-            + " file with fsync, and copying them within memory. First: the first run of each,"
-            + " before the others.");
   }
 }
