@@ -69,21 +69,24 @@ final class ArchitectureTest {
               Set.of(
                   "convert", "catalog", "source", "store", "order", "image", "result", "measure")),
           Map.entry("measure.peer", Set.of("measure", "dataset", "store", "order", "image")),
-          Map.entry("report", Set.of("result")));
+          Map.entry("report", Set.of("result")),
+          Map.entry("report.chart", Set.of()));
 
   /** Where a library may be used. */
   private static final Map<String, List<String>> FENCES =
-      Map.of(
-          "org.lmdbjava", List.of("store.lmdb"),
-          "org.agrona", List.of("store.lmdb"),
-          "io.jhdf", List.of("store.hdf5"),
-          "ai.djl", List.of("dataset", "training", "measure", "measure.peer"),
-          "picocli", List.of("cli"),
-          "com.sun.jna", List.of("cli", "dataset", "measure"),
-          "net.razorvine", List.of("source.cifar"),
-          "org.apache.commons.compress", List.of("source.cifar"),
-          "org.apache.commons.csv", List.of("store.png", "report"),
-          "com.google.gson", List.of("store", "report", "training"));
+      Map.ofEntries(
+          Map.entry("org.lmdbjava", List.of("store.lmdb")),
+          Map.entry("org.agrona", List.of("store.lmdb")),
+          Map.entry("io.jhdf", List.of("store.hdf5")),
+          Map.entry("ai.djl", List.of("dataset", "training", "measure", "measure.peer")),
+          Map.entry("picocli", List.of("cli")),
+          Map.entry("com.sun.jna", List.of("cli", "dataset", "measure")),
+          Map.entry("net.razorvine", List.of("source.cifar")),
+          Map.entry("org.apache.commons.compress", List.of("source.cifar")),
+          Map.entry("org.apache.commons.csv", List.of("store.png", "report")),
+          Map.entry("com.google.gson", List.of("store", "report", "training")),
+          Map.entry("org.jfree", List.of("report.chart")),
+          Map.entry("org.apache.batik", List.of("report.chart")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -29,6 +29,13 @@ public final class Figures {
     return format(value, 2, 0, MOST_DECIMALS);
   }
 
+  /** A value that is round by itself, without zeros at its end: {@code 0.5}, {@code 10}. */
+  public static String round(double value) {
+    BigDecimal shown =
+        new BigDecimal(value).setScale(MOST_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    return String.format(Locale.ROOT, "%,." + Math.max(0, shown.scale()) + "f", shown);
+  }
+
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
