@@ -70,7 +70,8 @@ final class ArchitectureTest {
                   "convert", "catalog", "source", "store", "order", "image", "result", "measure")),
           Map.entry("measure.peer", Set.of("measure", "dataset", "store", "order", "image")),
           Map.entry("report", Set.of("result")),
-          Map.entry("report.chart", Set.of()));
+          Map.entry("report.chart", Set.of()),
+          Map.entry("report.html", Set.of("result")));
 
   /** Where a library may be used. */
   private static final Map<String, List<String>> FENCES =
@@ -85,6 +86,7 @@ final class ArchitectureTest {
           Map.entry("org.apache.commons.compress", List.of("source.cifar")),
           Map.entry("org.apache.commons.csv", List.of("store.png", "report")),
           Map.entry("com.google.gson", List.of("store", "report", "training")),
+          Map.entry("freemarker", List.of("report.html")),
           Map.entry("org.jfree", List.of("report.chart")),
           Map.entry("org.apache.batik", List.of("report.chart")));
 

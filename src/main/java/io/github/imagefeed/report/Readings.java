@@ -145,7 +145,7 @@ final class Readings {
     return dividend.flatMap(a -> divisor.filter(b -> b > 0).map(b -> a / b));
   }
 
-  private static int rank(String format) {
+  static int rank(String format) {
     int index = FORMATS_FIRST.indexOf(format);
     return index < 0 ? FORMATS_FIRST.size() : index;
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Text files that are whole or absent. */
-final class TextFiles {
+public final class TextFiles {
 
   private TextFiles() {}
 
@@ -15,7 +15,7 @@ final class TextFiles {
    *
    * @throws IOException naming the file
    */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path target = file.toAbsolutePath();
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     try {

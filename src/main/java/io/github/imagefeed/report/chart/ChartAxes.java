@@ -32,7 +32,10 @@ final class ChartAxes {
   /** The axis of the values. */
   static ValueAxis values(Plot plot, Font font) {
     return axis(
-        plot.y(), points(plot).flatMapToDouble(p -> DoubleStream.of(p.low(), p.high())), font);
+        plot.y(),
+        points(plot).flatMapToDouble(p -> DoubleStream.of(p.low(), p.high())),
+        false,
+        font);
   }
 
   /** The axis of what the values depend on. */
@@ -43,7 +46,7 @@ final class ChartAxes {
       names.setTickMarksVisible(false);
       return names;
     }
-    return axis(plot.x(), points(plot).mapToDouble(Plot.Point::x), font);
+    return axis(plot.x(), points(plot).mapToDouble(Plot.Point::x), true, font);
   }
 
   private static Stream<Plot.Point> points(Plot plot) {
@@ -51,7 +54,7 @@ final class ChartAxes {
         .flatMap(series -> series.points().stream());
   }
 
-  private static ValueAxis axis(Plot.Axis axis, DoubleStream values, Font font) {
+  private static ValueAxis axis(Plot.Axis axis, DoubleStream values, boolean whole, Font font) {
     boolean log = axis.scale() == Scale.LOG;
     DoubleSummaryStatistics range =
         values.filter(Double::isFinite).filter(v -> !log || v > 0).summaryStatistics();
@@ -61,12 +64,13 @@ final class ChartAxes {
     ValueAxis drawn =
         log
             ? new DecadeAxis(axis.label(), low, high, unit::tick)
-            : linear(axis, low, high, unit.step(Math.max(Math.abs(low), Math.abs(high))));
+            : linear(axis, low, high, unit.step(Math.max(Math.abs(low), Math.abs(high))), whole);
     style(drawn, font);
     return drawn;
   }
 
-  private static ValueAxis linear(Plot.Axis axis, double low, double high, Unit.Step step) {
+  private static ValueAxis linear(
+      Plot.Axis axis, double low, double high, Unit.Step step, boolean whole) {
     String unit = step.symbol();
     NumberAxis drawn = new NumberAxis(unit.isEmpty() ? axis.label() : axis.label() + ", " + unit);
     double room = (high - low) * (HEADROOM - 1);
@@ -77,7 +81,7 @@ final class ChartAxes {
       double around = room > 0 ? room : Math.max(Math.abs(high) / 2, 0.5);
       drawn.setRange(new Range(low - around, high + around), true, false);
     }
-    double distance = distance(drawn.getRange().getLength(), axis.unit() == Unit.NUMBER);
+    double distance = distance(drawn.getRange().getLength(), whole);
     drawn.setTickUnit(
         new NumberTickUnit(distance, new Shown(value -> Figures.round(value / step.size()))));
     return drawn;

@@ -1,0 +1,166 @@
+package io.github.imagefeed.report;
+
+import io.github.imagefeed.report.FigureTable.Column;
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.SettingNames;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Storage in one sentence and one table: the largest stores that every format was measured at. */
+final class StorageSummary {
+
+  private final Selection all;
+
+  private StorageSummary(Selection all) {
+    this.all = StorageExtent.ofNativeSize(all);
+  }
+
+  /** Who writes and reads fastest and takes least, with how far the others are behind. */
+  static String sentence(Selection all) {
+    StorageSummary summary = new StorageSummary(all);
+    List<String> parts = new ArrayList<>();
+    summary.add(parts, "writes fastest", MetricNames.STORE_WRITE, Unit.SECONDS);
+    summary.add(parts, "reads fastest in stored order", MetricNames.STORE_READ, Unit.SECONDS);
+    summary.add(parts, "reads one image at random fastest", MetricNames.SINGLE_READ, Unit.SECONDS);
+    summary.add(parts, "has the smallest files", MetricNames.DISK_BYTES, Unit.BYTES);
+    String images =
+        summary
+            .images(MetricNames.STORE_WRITE)
+            .or(() -> summary.images(MetricNames.STORE_READ))
+            .orElse("");
+    String lead = images.isEmpty() ? "" : "At " + images + " ";
+    return parts.isEmpty()
+        ? "Neither writing nor reading was measured."
+        : lead + String.join("; ", parts) + ".";
+  }
+
+  private Optional<String> images(String name) {
+    return StorageExtent.largestCommon(times(name))
+        .map(most -> Figures.count(Long.parseLong(most)) + " images");
+  }
+
+  /** In stored order, but for what was measured in random order only. */
+  private Selection times(String name) {
+    Selection plain = all.named(name).plain();
+    Selection ordered = StorageExtent.inStoredOrder(plain);
+    return ordered.isEmpty() ? plain : ordered;
+  }
+
+  private List<Measurement> largest(String name) {
+    Selection times = times(name);
+    return StorageExtent.largestCommon(times)
+        .map(most -> times.with(SettingNames.IMAGES, most).list())
+        .orElse(List.of());
+  }
+
+  private void add(List<String> parts, String what, String name, Unit unit) {
+    List<Measurement> ranked =
+        largest(name).stream()
+            .filter(m -> m.median() > 0)
+            .sorted(Comparator.comparingDouble(Measurement::median))
+            .toList();
+    if (ranked.size() < 2) {
+      return;
+    }
+    Measurement best = ranked.get(0);
+    List<String> others =
+        ranked.subList(1, ranked.size()).stream()
+            .map(m -> Readings.spoken(m.format()) + " " + Figures.ratio(m.median() / best.median()))
+            .toList();
+    parts.add(
+        Readings.spoken(best.format())
+            + " "
+            + what
+            + " ("
+            + unit.text(best.median())
+            + "; "
+            + String.join(", ", others)
+            + ")");
+  }
+
+  static Optional<FigureTable> table(Selection all) {
+    return new StorageSummary(all).table();
+  }
+
+  private Optional<FigureTable> table() {
+    List<String> formats = all.where(m -> !m.format().equals(MetricNames.MEMORY)).formats();
+    List<List<String>> rows = new ArrayList<>();
+    for (String format : formats) {
+      rows.add(
+          List.of(
+              Readings.spoken(format),
+              cell(MetricNames.STORE_WRITE, format, Unit.SECONDS),
+              times(MetricNames.STORE_WRITE, format, MetricNames.COPY_WRITE),
+              cell(MetricNames.STORE_READ, format, Unit.SECONDS),
+              times(MetricNames.STORE_READ, format, MetricNames.COPY_READ),
+              cell(MetricNames.SINGLE_READ, format, Unit.SECONDS),
+              cell(MetricNames.DISK_BYTES, format, Unit.BYTES),
+              cell(MetricNames.DISK_ALLOCATED, format, Unit.BYTES),
+              times(MetricNames.DISK_BYTES, format, MetricNames.RAW_BYTES)));
+    }
+    rows.add(
+        List.of(
+            "bound",
+            cell(MetricNames.COPY_WRITE, MetricNames.MEMORY, Unit.SECONDS),
+            FigureTable.MISSING,
+            cell(MetricNames.COPY_READ, MetricNames.MEMORY, Unit.SECONDS),
+            FigureTable.MISSING,
+            FigureTable.MISSING,
+            cell(MetricNames.RAW_BYTES, MetricNames.MEMORY, Unit.BYTES),
+            FigureTable.MISSING,
+            FigureTable.MISSING));
+    return rows.size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            new FigureTable(
+                    "Medians at the largest store measured for every format"
+                        + images(MetricNames.STORE_WRITE).map(n -> ": " + n).orElse("")
+                        + ". Bound: a plain file with fsync, a copy in memory, the pixels alone.",
+                    List.of(
+                        Column.text("format"),
+                        Column.number("write"),
+                        Column.number("× bound"),
+                        Column.number("read all"),
+                        Column.number("× bound"),
+                        Column.number("read one"),
+                        Column.number("files"),
+                        Column.number("blocks"),
+                        Column.number("× pixels")),
+                    rows)
+                .withoutMissingColumns());
+  }
+
+  private Optional<Measurement> find(String name, String format) {
+    return largest(name).stream().filter(m -> m.format().equals(format)).findFirst();
+  }
+
+  private String cell(String name, String format, Unit unit) {
+    Optional<Measurement> m = format.equals(MetricNames.MEMORY) ? bound(name) : find(name, format);
+    return m.map(found -> unit.text(found.median())).orElse(FigureTable.MISSING);
+  }
+
+  /** A bound at the same count as the formats. */
+  private Optional<Measurement> bound(String name) {
+    String beside =
+        switch (name) {
+          case MetricNames.COPY_WRITE -> MetricNames.STORE_WRITE;
+          case MetricNames.COPY_READ -> MetricNames.STORE_READ;
+          default -> MetricNames.DISK_BYTES;
+        };
+    return StorageExtent.largestCommon(times(beside))
+        .flatMap(most -> all.named(name).plain().with(SettingNames.IMAGES, most).first());
+  }
+
+  private String times(String name, String format, String bound) {
+    return find(name, format)
+        .flatMap(
+            m ->
+                bound(bound)
+                    .filter(b -> b.median() > 0)
+                    .map(b -> Figures.plain(m.median() / b.median())))
+        .orElse(FigureTable.MISSING);
+  }
+}
