@@ -86,7 +86,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     RunResult result =
         output.result(spec, dataset(folder, chosen.get(0)), measurements, stores.path());
-    output.write(result, terminal);
+    output.writeWithReport(result, terminal);
     out.println(CompareTable.render(result));
     if (epochs > 1) {
       out.println();

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       InfoCommand.class,
       LoadCommand.class,
+      ReportCommand.class,
       StorageCommand.class,
       TrainCommand.class,
       PredictCommand.class,

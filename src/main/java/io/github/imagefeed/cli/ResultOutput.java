@@ -2,6 +2,7 @@ package io.github.imagefeed.cli;
 
 import io.github.imagefeed.measure.Environment;
 import io.github.imagefeed.report.ResultsFiles;
+import io.github.imagefeed.report.RunFiles;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunInfo;
 import io.github.imagefeed.result.RunResult;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 /** Where the figures of a run are written. */
 final class ResultOutput {
 
-  private static final Path RESULTS = Path.of("data", "results");
+  static final Path RESULTS = Path.of("data", "results");
 
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
@@ -97,12 +98,20 @@ final class ResultOutput {
         notes);
   }
 
+  /** As {@link #write}, and the report as a page beside them. */
+  void writeWithReport(RunResult result, Terminal terminal) throws IOException {
+    Path page = RunFiles.report(write(result, terminal).json());
+    ReportWriter.page(List.of(result), page);
+    terminal.say("report: " + page);
+  }
+
   /** Writes the files and says where they are. */
-  void write(RunResult result, Terminal terminal) throws IOException {
+  ResultsFiles write(RunResult result, Terminal terminal) throws IOException {
     ResultsFiles files =
         json.isPresent()
             ? ResultsFiles.writeTo(result, json.get())
             : ResultsFiles.writeNew(result, RESULTS, started);
     terminal.say("results: " + files.json() + " and " + files.csv());
+    return files;
   }
 }
