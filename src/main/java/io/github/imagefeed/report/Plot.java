@@ -10,7 +10,7 @@ import java.util.List;
  * @param message what the reader should see in it, in one sentence
  * @param kind what the x of a point means
  * @param x in plots by {@link Kind#GROUPS} its unit and scale play no part
- * @param categories names of the groups, in order; empty for {@link Kind#LINES}
+ * @param categories names of the groups, in order; empty for other kinds
  * @param series measured values, at least one
  * @param bounds what cannot be beaten, or what was predicted; drawn as plain lines
  */
@@ -27,8 +27,10 @@ public record Plot(
 
   /** What the x of a point means. */
   public enum Kind {
-    /** A number. */
+    /** A number; a series is a line. */
     LINES,
+    /** A number; points of a series are not joined. */
+    POINTS,
     /** The index of a category. */
     GROUPS
   }

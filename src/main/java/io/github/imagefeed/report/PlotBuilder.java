@@ -86,6 +86,11 @@ final class PlotBuilder {
     return new Plot(id, title, message, Kind.LINES, x, y, List.of(), series(), bounds());
   }
 
+  /** The plot over numbers, points not joined. */
+  Plot points(String id, String title, String message, Axis x, Axis y) {
+    return new Plot(id, title, message, Kind.POINTS, x, y, List.of(), series(), bounds());
+  }
+
   /** The plot by groups; logarithmic where values differ much, since bars would vanish. */
   Plot groups(String id, String title, String message, String label, Unit unit) {
     return new Plot(

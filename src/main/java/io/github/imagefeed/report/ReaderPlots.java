@@ -27,7 +27,7 @@ final class ReaderPlots {
 
   private Optional<Plot> threads() {
     PlotBuilder plot = new PlotBuilder();
-    for (Measurement m : all.plainBut(SettingNames.THREADS).having(SettingNames.THREADS).list()) {
+    for (Measurement m : all.plain(SettingNames.THREADS).having(SettingNames.THREADS).list()) {
       boolean whole =
           m.name().equals(MetricNames.EPOCH_COPY) || m.name().equals(MetricNames.STORE_READ);
       Optional<Double> threads = Selection.number(m, SettingNames.THREADS);
@@ -50,7 +50,7 @@ final class ReaderPlots {
 
   private Optional<Plot> cold() {
     Selection reads = all.named(MetricNames.STORE_READ);
-    Selection cold = reads.plainBut(SettingNames.CACHE).having(SettingNames.CACHE);
+    Selection cold = reads.plain(SettingNames.CACHE).having(SettingNames.CACHE);
     Optional<String> most = cold.largest(SettingNames.IMAGES);
     if (most.isEmpty()) {
       return Optional.empty();

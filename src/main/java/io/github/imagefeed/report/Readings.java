@@ -122,6 +122,7 @@ final class Readings {
     Map<String, String> dataset = result.run().dataset();
     List<String> parts = new ArrayList<>();
     count("train").ifPresent(n -> parts.add(Figures.count(n) + " training images"));
+    count("images").ifPresent(n -> parts.add(Figures.count(n) + " images"));
     count("test").ifPresent(n -> parts.add(Figures.count(n) + " test images"));
     Optional.ofNullable(dataset.get("shape")).ifPresent(parts::add);
     String facts = String.join(", ", parts);

@@ -13,13 +13,13 @@ public final class RunPlots {
   public static List<PlotGroup> of(RunResult result) {
     Selection all = Selection.of(result);
     List<PlotGroup> groups = new ArrayList<>();
-    add(groups, "Loading an epoch", new LoadPlots(result, all).plots());
-    add(groups, "Training", new TrainingPlots(all).plots());
     add(groups, "Time by number of images", new CountPlots(all).plots());
-    add(groups, "All images of the native size", new StorePlots(all).plots());
+    add(groups, "The largest stores", new StorePlots(all).plots());
     add(groups, "Image sizes", new SizePlots(all).plots());
     add(groups, "Several readers, and a cold cache", new ReaderPlots(all).plots());
     add(groups, "Choices within a format", new VariantPlots(all).plots());
+    add(groups, "Loading an epoch", new LoadPlots(result, all).plots());
+    add(groups, "Training", new TrainingPlots(all).plots());
     return groups;
   }
 

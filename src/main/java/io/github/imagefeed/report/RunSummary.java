@@ -4,17 +4,22 @@ import io.github.imagefeed.result.RunResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What stands first in a report.
  *
  * @param title what kind of run it was
  * @param heading one line on what was measured; may be empty
- * @param sentence what came out of it
- * @param tables the main figures, and others for reference
+ * @param sentence what came out of it; may be empty
+ * @param tables the main figures; none where nothing of them was measured
+ * @param references figures of others beside these, with what must be known to read them
  */
-public record RunSummary(String title, String heading, String sentence, List<FigureTable> tables) {
+public record RunSummary(
+    String title,
+    String heading,
+    String sentence,
+    List<FigureTable> tables,
+    List<FigureTable> references) {
 
   private static final Map<String, String> TITLES =
       Map.of(
@@ -25,27 +30,28 @@ public record RunSummary(String title, String heading, String sentence, List<Fig
 
   public RunSummary {
     tables = List.copyOf(tables);
+    references = List.copyOf(references);
   }
 
   /** The summary of any run. */
   public static RunSummary of(RunResult result) {
     Selection all = Selection.of(result);
     boolean storage = StorageExtent.isStorage(all);
-    String command = result.run().command();
     Optional<FigureTable> table =
         storage ? StorageSummary.table(all) : LoadSummary.table(result, all);
-    List<FigureTable> tables =
-        storage
-            ? Stream.of(table, TutorialTable.of(all)).flatMap(Optional::stream).toList()
-            : table.stream().toList();
+    String command = result.run().command();
     return new RunSummary(
         TITLES.getOrDefault(command, "Figures of '" + command + "'"),
         new Readings(result).heading().orElse(""),
-        storage ? StorageSummary.sentence(all) : loadSentence(result, all),
-        tables);
+        sentence(result, all),
+        table.stream().toList(),
+        storage ? TutorialTable.of(all).stream().toList() : List.of());
   }
 
-  private static String loadSentence(RunResult result, Selection all) {
+  private static String sentence(RunResult result, Selection all) {
+    if (StorageExtent.isStorage(all)) {
+      return StorageSummary.sentence(all);
+    }
     return LoadSummary.hasLoads(all) ? Advice.sentence(result) : "";
   }
 }

@@ -3,7 +3,7 @@ package io.github.imagefeed.report;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -95,16 +95,18 @@ final class Selection {
     return where(m -> allowed.containsAll(m.settings().keySet()));
   }
 
-  /** As {@link #plainBut}; where there is nothing but the first run, for want of time, that run. */
-  Selection plain() {
-    Selection plain = plainBut();
+  /**
+   * As {@link #plainBut}; where there is nothing but a first run, for want of time, that run stands
+   * in for the others.
+   */
+  Selection plain(String... settings) {
+    Selection plain = plainBut(settings);
     Set<Subject> steady = new LinkedHashSet<>();
     plain.measurements.forEach(m -> steady.add(Subject.of(m)));
-    List<Measurement> all = new ArrayList<>(plain.measurements);
-    plainBut(SettingNames.RUN).measurements.stream()
-        .filter(m -> !steady.contains(Subject.of(m)))
-        .forEach(all::add);
-    return new Selection(all);
+    String[] withRun = Arrays.copyOf(settings, settings.length + 1);
+    withRun[settings.length] = SettingNames.RUN;
+    return plainBut(withRun)
+        .where(m -> !m.settings().containsKey(SettingNames.RUN) || !steady.contains(Subject.of(m)));
   }
 
   /** What two measurements have in common though one is the first run only. */

@@ -73,7 +73,7 @@ final class SizePlots {
                     title,
                     "Bytes of pixels in a second, at the largest count measured of each size"
                         + " (height × width × channels); higher is better.",
-                    "pixels",
+                    "pixel data",
                     Unit.BYTES_PER_SECOND));
   }
 

@@ -18,23 +18,28 @@ final class StorageSummary {
     this.all = StorageExtent.ofNativeSize(all);
   }
 
-  /** Who writes and reads fastest and takes least, with how far the others are behind. */
+  /** Which is written and read fastest and takes least, with how far the others are behind. */
   static String sentence(Selection all) {
     StorageSummary summary = new StorageSummary(all);
     List<String> parts = new ArrayList<>();
-    summary.add(parts, "writes fastest", MetricNames.STORE_WRITE, Unit.SECONDS);
-    summary.add(parts, "reads fastest in stored order", MetricNames.STORE_READ, Unit.SECONDS);
-    summary.add(parts, "reads one image at random fastest", MetricNames.SINGLE_READ, Unit.SECONDS);
-    summary.add(parts, "has the smallest files", MetricNames.DISK_BYTES, Unit.BYTES);
+    summary.add(parts, "the fastest to write is", MetricNames.STORE_WRITE, Unit.SECONDS);
+    summary.add(
+        parts, "the fastest to read in stored order is", MetricNames.STORE_READ, Unit.SECONDS);
+    summary.add(parts, "the smallest is", MetricNames.DISK_BYTES, Unit.BYTES);
     String images =
         summary
             .images(MetricNames.STORE_WRITE)
             .or(() -> summary.images(MetricNames.STORE_READ))
             .orElse("");
-    String lead = images.isEmpty() ? "" : "At " + images + " ";
-    return parts.isEmpty()
-        ? "Neither writing nor reading was measured."
-        : lead + String.join("; ", parts) + ".";
+    String stores =
+        parts.isEmpty() ? "" : "Of stores of " + images + " " + Advice.joined(parts) + ".";
+    List<String> single = new ArrayList<>();
+    summary.add(
+        single, "One image at random comes fastest from", MetricNames.SINGLE_READ, Unit.SECONDS);
+    String sentence = stores + (single.isEmpty() ? "" : " " + single.get(0) + ".");
+    return sentence.isEmpty()
+        ? "Neither writing nor reading of several formats was measured."
+        : sentence.strip();
   }
 
   private Optional<String> images(String name) {
@@ -71,12 +76,12 @@ final class StorageSummary {
             .map(m -> Readings.spoken(m.format()) + " " + Figures.ratio(m.median() / best.median()))
             .toList();
     parts.add(
-        Readings.spoken(best.format())
+        what
             + " "
-            + what
-            + " ("
+            + Readings.spoken(best.format())
+            + " with "
             + unit.text(best.median())
-            + "; "
+            + " ("
             + String.join(", ", others)
             + ")");
   }
@@ -118,6 +123,9 @@ final class StorageSummary {
             new FigureTable(
                     "Medians at the largest store measured for every format"
                         + images(MetricNames.STORE_WRITE).map(n -> ": " + n).orElse("")
+                        + images(MetricNames.SINGLE_READ)
+                            .map(n -> "; one at random from " + n)
+                            .orElse("")
                         + ". Bound: a plain file with fsync, a copy in memory, the pixels alone.",
                     List.of(
                         Column.text("format"),

@@ -33,6 +33,7 @@ final class StorePlots {
     }
     PlotBuilder plot = new PlotBuilder();
     perImage(plot, "write", writes, MetricNames.COPY_WRITE);
+    perImage(plot, "of it, forcing", all.named(MetricNames.STORE_FORCE).plain(), "");
     perImage(plot, "read in order", reads, MetricNames.COPY_READ);
     Selection singles = all.named(MetricNames.SINGLE_READ).plain();
     StorageExtent.largestCommon(singles)

@@ -75,7 +75,7 @@ final class TutorialTable {
   }
 
   private static String caption() {
-    return "For reference: the figures of the tutorial “Three Ways of Storing and Accessing Lots of"
+    return "The tutorial is “Three Ways of Storing and Accessing Lots of"
         + " Images in Python” (Real Python, 2019), on images of 32×32×3 as well. It timed each case"
         + " once, with timeit and number=1, on a laptop, in Python: Pillow; lmdb with one pickled"
         + " image a value; h5py, with a file of its own for a single image. It did not force its"

@@ -28,7 +28,7 @@ final class VariantPlots {
 
   private Optional<Plot> blocks() {
     PlotBuilder plot = new PlotBuilder();
-    Selection blocks = all.plainBut(SettingNames.BLOCK).having(SettingNames.BLOCK);
+    Selection blocks = all.plain(SettingNames.BLOCK).having(SettingNames.BLOCK);
     for (Measurement m : blocks.named(MetricNames.DISK_BYTES).list()) {
       double block = Selection.number(m, SettingNames.BLOCK).orElse(0.0);
       StorageExtent.rawBytes(m)
@@ -51,7 +51,7 @@ final class VariantPlots {
     }
     return plot.isLine()
         ? Optional.of(
-            plot.lines(
+            plot.points(
                 "lmdb-blocks",
                 "Size of LMDB's file by images a value",
                 "Pages of 4 KiB are wasted where a value fits them badly; the prediction follows"
@@ -68,7 +68,7 @@ final class VariantPlots {
   /** Size, writing and reading by the values of a setting, which mean one format. */
   private List<Plot> costs(String setting, String format, String what) {
     List<Plot> plots = new ArrayList<>();
-    Selection variants = all.format(format).plainBut(setting, SettingNames.CHUNK).having(setting);
+    Selection variants = all.format(format).plain(setting, SettingNames.CHUNK).having(setting);
     bars(variants.named(MetricNames.DISK_BYTES), setting)
         .ifPresent(
             plot ->

@@ -64,7 +64,7 @@ final class ChartData {
   }
 
   private double place(Plot.Series series, double x) {
-    if (plot.kind() == Plot.Kind.LINES) {
+    if (plot.kind() != Plot.Kind.GROUPS) {
       return x;
     }
     List<Plot.Series> group = group(x);

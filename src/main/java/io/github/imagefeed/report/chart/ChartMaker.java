@@ -101,12 +101,12 @@ final class ChartMaker {
     drawn.setRangeGridlineStroke(new BasicStroke(1));
     drawn.setDomainGridlinePaint(Palette.GRID.color());
     drawn.setDomainGridlineStroke(new BasicStroke(1));
-    drawn.setDomainGridlinesVisible(plot.kind() == Plot.Kind.LINES);
+    drawn.setDomainGridlinesVisible(plot.kind() != Plot.Kind.GROUPS);
     drawn.setRangeZeroBaselineVisible(false);
   }
 
   private XYErrorRenderer points(List<SeriesStyle> styles) {
-    XYErrorRenderer renderer = new XYErrorRenderer();
+    XYErrorRenderer renderer = new SpreadRenderer();
     renderer.setDrawXError(false);
     renderer.setCapLength(6);
     renderer.setDrawSeriesLineAsPath(true);
@@ -122,7 +122,7 @@ final class ChartMaker {
       renderer.setSeriesOutlinePaint(i, style.color());
     }
     renderer.setUseOutlinePaint(true);
-    renderer.setDrawOutlines(true);
+    renderer.setDrawOutlines(styles.stream().anyMatch(style -> !style.filled()));
     return renderer;
   }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.text.TextUtils;
 
 /** Plots drawn. Works without a display, on any thread. */
 public final class Charts {
@@ -22,6 +23,8 @@ public final class Charts {
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
+    // Else upright text becomes the outlines of its letters.
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
   }
 
   private Charts() {}

@@ -35,7 +35,7 @@ record SeriesStyle(Color color, Shape shape, boolean filled, Stroke stroke) {
       styles.add(
           new SeriesStyle(
               Palette.of(series.format(), Math.max(0, other)).color(),
-              shape(rank),
+              shape(rank + series.variant() / 2 * 4),
               series.variant() % 2 == 0,
               stroke(2, DASHES[series.variant() % DASHES.length])));
     }

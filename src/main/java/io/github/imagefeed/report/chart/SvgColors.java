@@ -51,6 +51,9 @@ final class SvgColors {
           "zoomAndPan",
           "version");
 
+  /** What has no effect on an element: lines have no inside, and the style sheet rules texts. */
+  private static final Map<String, String> MEANINGLESS = Map.of("line", "fill", "text", "stroke");
+
   private static final Map<String, Palette> COLORS = colors();
 
   private SvgColors() {}
@@ -67,7 +70,9 @@ final class SvgColors {
     for (int i = attributes.getLength() - 1; i >= 0; i--) {
       Attr attribute = (Attr) attributes.item(i);
       String name = attribute.getName();
-      if (name.equals("fill")) {
+      if (MEANINGLESS.getOrDefault(element.getTagName(), "").equals(name)) {
+        element.removeAttributeNode(attribute);
+      } else if (name.equals("fill")) {
         replace(element, attribute, classes, StyleSheet::fill);
       } else if (name.equals("stroke")) {
         replace(element, attribute, classes, StyleSheet::stroke);

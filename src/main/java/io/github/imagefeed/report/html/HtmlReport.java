@@ -5,6 +5,7 @@ import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import io.github.imagefeed.report.Drawing;
+import io.github.imagefeed.report.RunComparison;
 import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -40,12 +41,18 @@ public final class HtmlReport {
               Map.of(
                   "title", title(views),
                   "chartStyle", drawing.styleSheet(),
+                  "comparisons", comparisons(runs),
                   "runs", views),
               page);
     } catch (IOException | TemplateException e) {
       throw new IllegalStateException("the report's template is broken: " + e.getMessage(), e);
     }
     return page.toString();
+  }
+
+  /** Of exactly two runs: of more, every pair would be too much. */
+  private static List<RunComparison> comparisons(List<RunResult> runs) {
+    return runs.size() == 2 ? List.of(RunComparison.of(runs.get(0), runs.get(1))) : List.of();
   }
 
   private static String title(List<RunView> views) {

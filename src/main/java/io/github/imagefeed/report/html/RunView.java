@@ -60,7 +60,7 @@ public record RunView(
     RunInfo info = result.run();
     return new RunView(
         "run-" + number,
-        "Run " + number + ": " + info.command() + ", " + info.started(),
+        "Run " + number + ": " + info.command(),
         info,
         RunSummary.of(result),
         groups,

@@ -1,0 +1,68 @@
+package io.github.imagefeed.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RunComparisonTest {
+
+  private static Difference difference(double[] first, double[] second) {
+    return Difference.of(Runs.shuffled("lmdb", first), Runs.shuffled("lmdb", second));
+  }
+
+  private static double[] samples(double... samples) {
+    return samples;
+  }
+
+  @Test
+  void intervalsOfTheMedianDecideNotExtremes() {
+    // The spans overlap at 9, but the 95 % intervals are 1.1 to 1.7 and 2.1 to 2.7.
+    double[] low = samples(1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 9.0);
+    double[] high = samples(1.0, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6, 2.7, 9.0);
+    assertEquals(Difference.HIGHER, difference(low, high));
+    assertEquals(Difference.LOWER, difference(high, low));
+    assertEquals(
+        Difference.WITHIN_NOISE,
+        difference(low, samples(1.0, 1.1, 1.2, 1.3, 1.6, 1.6, 1.6, 1.7, 9.0)));
+  }
+
+  @Test
+  void fewSamplesSpanTheirNoise() {
+    assertEquals(Difference.WITHIN_NOISE, difference(samples(1, 2, 3), samples(3, 4, 5)));
+    assertEquals(Difference.HIGHER, difference(samples(1, 2, 3), samples(3.1, 4, 5)));
+  }
+
+  @Test
+  void aSingleSampleSaysNothingButOfBytes() {
+    assertEquals(Difference.UNKNOWN, difference(samples(1), samples(9, 9.1)));
+    assertEquals(Difference.SAME, difference(samples(1), samples(1)));
+    assertEquals(Difference.HIGHER, Difference.of(Runs.disk("lmdb", 10), Runs.disk("lmdb", 11)));
+    assertEquals(Difference.UNKNOWN, difference(samples(1, 1, 1), samples(Double.NaN, Double.NaN)));
+  }
+
+  @Test
+  void showsWhatBothRunsHave() {
+    RunComparison comparison =
+        RunComparison.of(
+            Runs.of(
+                Runs.shuffled("lmdb", 0.10, 0.11),
+                Runs.shuffled("png workers=2", 1.0, 1.1),
+                Runs.disk("lmdb", 1e6)),
+            Runs.of(
+                Runs.shuffled("lmdb", 0.20, 0.21),
+                Runs.of("first_batch", "lmdb", "shuffled", "s", 0.1),
+                Runs.disk("lmdb", 1e6)));
+    assertEquals(
+        List.of(
+            List.of(
+                "epoch_load", "lmdb", "shuffled", "105\u00a0ms", "205\u00a0ms", "1.95 ×", "higher"),
+            List.of(
+                "disk_bytes", "lmdb", "", "1.00\u00a0MB", "1.00\u00a0MB", "1.00 ×", "the same")),
+        comparison.main().rows());
+    assertTrue(comparison.rest().rows().isEmpty(), comparison.rest().toString());
+    assertTrue(comparison.sentence().contains("2 main figures"), comparison.sentence());
+    assertTrue(comparison.sentence().contains("1 differs"), comparison.sentence());
+  }
+}

@@ -1,0 +1,208 @@
+package io.github.imagefeed.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.RunResult;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class RunPlotsTest {
+
+  private static List<Plot> plots(RunResult run) {
+    return RunPlots.of(run).stream().flatMap(group -> group.plots().stream()).toList();
+  }
+
+  private static List<String> ids(RunResult run) {
+    return plots(run).stream().map(Plot::id).toList();
+  }
+
+  private static Plot plot(RunResult run, String id) {
+    return plots(run).stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static Plot.Series series(Plot plot, String name) {
+    return plot.series().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static RunResult example() throws Exception {
+    return ResultsJson.read(path("example-storage.json"));
+  }
+
+  private static Path path(String name) throws URISyntaxException {
+    return Path.of(RunPlotsTest.class.getResource(name).toURI());
+  }
+
+  private static Measurement with(
+      String name, String format, String order, Map<String, String> settings, double... samples) {
+    return new Measurement(
+        name,
+        format,
+        order,
+        settings,
+        "s",
+        IntStream.range(0, samples.length).mapToObj(i -> samples[i]).toList());
+  }
+
+  @Test
+  void storageShowsAllThatItMeasured() throws Exception {
+    assertEquals(
+        List.of(
+            "write-time-log",
+            "write-time-linear",
+            "read-time-log",
+            "read-time-linear",
+            "read-beside-write",
+            "disk",
+            "changes",
+            "first-run",
+            "size-read",
+            "size-write",
+            "read-threads",
+            "cold-beside-warm",
+            "lmdb-blocks",
+            "png-compression-disk",
+            "png-compression-write",
+            "png-compression-read",
+            "hdf5-layout-disk",
+            "hdf5-layout-write",
+            "hdf5-layout-read",
+            "epoch-processes"),
+        ids(example()));
+  }
+
+  @Test
+  void timeByCountHasEveryCountAndItsBound() throws Exception {
+    Plot write = plot(example(), "write-time-log");
+    assertEquals(
+        List.of(1.0, 10.0, 100.0, 1000.0, 10000.0, 100000.0),
+        series(write, "PNG").points().stream().map(Plot.Point::x).toList());
+    assertEquals(6, write.bounds().get(0).points().size());
+    assertTrue(write.message().contains("100,000 images: HDF5"), write.message());
+  }
+
+  @Test
+  void diskUseIsOfTheLargestStoreBesideItsPixels() throws Exception {
+    Plot disk = plot(example(), "disk");
+    assertEquals(List.of("length of the files", "blocks they take"), disk.categories());
+    assertEquals(307_200_000, disk.bounds().get(0).points().get(0).median());
+    assertEquals(307_200_000 + 4096 + 800_000, series(disk, "HDF5").points().get(0).median());
+  }
+
+  @Test
+  void ratesTurnLowestAndHighestAround() throws Exception {
+    Plot.Point one = series(plot(example(), "read-threads"), "LMDB").points().get(0);
+    assertTrue(one.low() < one.median() && one.median() < one.high(), one.toString());
+  }
+
+  @Test
+  void blocksArePointsBesideTheirPrediction() throws Exception {
+    Plot blocks = plot(example(), "lmdb-blocks");
+    assertEquals(Plot.Kind.POINTS, blocks.kind());
+    assertEquals(blocks.series().size(), blocks.bounds().size());
+    assertEquals("measured, 32×32×3", blocks.series().get(0).name());
+  }
+
+  @Test
+  void comparisonShowsLoadingAndTraining() {
+    List<String> ids = ids(Runs.full());
+    assertEquals(List.of("epoch-load", "train-waiting", "train-epoch", "train-accuracy"), ids);
+    Plot load = plot(Runs.full(), "epoch-load");
+    assertEquals(List.of("sequential", "shuffled"), load.categories());
+    assertTrue(load.message().contains("HDF5 with 81"), load.message());
+  }
+
+  @Test
+  void theCopyInMemoryIsTheBoundOfLoading() {
+    RunResult run =
+        Runs.of(
+            Runs.shuffled("lmdb", 0.03, 0.04),
+            Runs.of("epoch_copy", "memory", "shuffled", "s", 0.02),
+            Runs.of("epoch_copy", "lmdb", "shuffled", "s", 0.025));
+    Plot load = plot(run, "epoch-load");
+    assertEquals(0.02, load.bounds().get(0).points().get(0).median());
+  }
+
+  /** Written before there were settings. */
+  @Test
+  void readsWorkersFromOldLabels() {
+    RunResult run =
+        Runs.of(
+            Runs.shuffled("png workers=1", 1.0),
+            Runs.shuffled("png workers=2", 0.5),
+            Runs.shuffled("png processes=1", 1.0),
+            Runs.shuffled("png processes=4", 0.25));
+    assertEquals(List.of("epoch-load", "epoch-workers", "epoch-processes"), ids(run));
+    Plot.Series workers = plot(run, "epoch-workers").series().get(0);
+    assertEquals(100_000, workers.points().get(1).median());
+    assertEquals("png", workers.format());
+  }
+
+  @Test
+  void foldsAreSeenOneByOneWithTheirMean() {
+    RunResult run =
+        Runs.of(
+            with("test_accuracy", "lmdb", "", Map.of("fold", "1"), 0.5, 0.7),
+            with("test_accuracy", "lmdb", "", Map.of("fold", "2"), 0.5, 0.8));
+    Plot folds = plot(run, "fold-accuracy");
+    assertEquals(List.of("fold 1", "fold 2"), folds.categories());
+    assertEquals(0.75, folds.bounds().get(0).points().get(0).median(), 1e-12);
+  }
+
+  @Test
+  void aFirstRunStandsInWhereThereIsNoOther() {
+    Map<String, String> one = Map.of("images", "1", "size", "32x32x3");
+    Map<String, String> ten = Map.of("images", "10", "size", "32x32x3");
+    Map<String, String> oneFirst = Map.of("images", "1", "size", "32x32x3", "run", "first");
+    Map<String, String> tenFirst = Map.of("images", "10", "size", "32x32x3", "run", "first");
+    RunResult run =
+        Runs.of(
+            with("store_write", "lmdb", "", oneFirst, 9),
+            with("store_write", "lmdb", "", one, 1, 1.1),
+            with("store_write", "lmdb", "", tenFirst, 20),
+            with("store_write", "hdf5", "", ten, 3));
+    Plot.Series lmdb = series(plot(run, "write-time-log"), "LMDB");
+    assertEquals(List.of(1.05, 20.0), lmdb.points().stream().map(Plot.Point::median).toList());
+  }
+
+  @Test
+  void nothingMeasuredShowsNothing() {
+    assertEquals(List.of(), RunPlots.of(Runs.of()));
+    RunSummary summary = RunSummary.of(Runs.of());
+    assertEquals("", summary.sentence());
+    assertEquals(List.of(), summary.tables());
+  }
+
+  @Test
+  void summaryOfStorageNamesTheBestWithRatios() throws Exception {
+    RunSummary summary = RunSummary.of(example());
+    assertTrue(
+        summary.sentence().startsWith("Of stores of 100,000 images the fastest to write is HDF5"),
+        summary.sentence());
+    FigureTable table = summary.tables().get(0);
+    assertEquals(
+        List.of("PNG", "LMDB", "HDF5", "bound"), table.rows().stream().map(r -> r.get(0)).toList());
+    FigureTable tutorial = summary.references().get(0);
+    assertEquals("1.915 ms", tutorial.rows().get(0).get(1));
+    assertFalse(tutorial.rows().get(0).contains(FigureTable.MISSING), tutorial.toString());
+  }
+
+  @Test
+  void summaryOfAComparisonHasTheMainFigures() {
+    FigureTable table = RunSummary.of(Runs.full()).tables().get(0);
+    List<String> headers = table.columns().stream().map(FigureTable.Column::header).toList();
+    assertTrue(
+        headers.containsAll(List.of("on disk", "shuffled load", "waiting", "test accuracy")),
+        headers.toString());
+    Optional<List<String>> lmdb =
+        table.rows().stream().filter(row -> row.get(0).equals("lmdb")).findFirst();
+    assertTrue(lmdb.orElseThrow().contains("64.1 %"), lmdb.toString());
+  }
+}
