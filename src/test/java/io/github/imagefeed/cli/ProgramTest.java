@@ -85,6 +85,14 @@ final class ProgramTest {
     assertFalse(run.err().contains("WARN"), run.err());
 
     RunResult result = ResultsJson.read(onlyResult());
+    Path report = onlyResult().resolveSibling("report.html");
+    assertTrue(Files.readString(report).contains("Store these images as"), "its report");
+    assertTrue(run.err().contains("report.html"), run.err());
+    assertFalse(Files.exists(folder.resolve("report.html")), "beside the results only");
+    Run again = done("report", "--out", "again.html", "--plots", "plots");
+    assertEquals("again.html", again.out().strip(), "of the newest run, without being told");
+    assertEquals(Files.readString(report), Files.readString(folder.resolve("again.html")));
+    assertTrue(Files.exists(folder.resolve("plots/epoch-load.png")), again.err());
     assertEquals("compare", result.run().command());
     assertEquals("1000", result.run().dataset().get("train"));
     assertEquals("200", result.run().dataset().get("test"));
@@ -119,6 +127,14 @@ final class ProgramTest {
     try (Stream<Path> runs = Files.list(folder.resolve("data/results"))) {
       return runs.findFirst().orElseThrow().resolve("results.json");
     }
+  }
+
+  @Test
+  void reportSaysWhichCommandsMakeRuns() throws Exception {
+    Run none = run("report");
+    assertEquals(1, none.code(), none.toString());
+    assertTrue(none.err().contains("compare"), none.err());
+    assertTrue(none.err().contains("results.json"), none.err());
   }
 
   @Test
@@ -358,7 +374,7 @@ final class ProgramTest {
   void explainsItself() throws Exception {
     Run help = done("--help");
     for (String command :
-        List.of("compare", "import", "info", "load", "train", "predict", "completion")) {
+        List.of("compare", "import", "info", "load", "report", "train", "predict", "completion")) {
       assertTrue(help.out().contains(command), help.out());
       assertTrue(done(command, "--help").out().contains("Exit codes"), command);
     }

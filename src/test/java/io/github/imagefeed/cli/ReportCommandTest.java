@@ -1,0 +1,96 @@
+package io.github.imagefeed.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a user calls it, in this process. */
+final class ReportCommandTest {
+
+  private static final String EXAMPLE = "/io/github/imagefeed/report/example-storage.json";
+
+  @TempDir Path folder;
+  private Path results;
+
+  private record Run(int code, String out, String err) {}
+
+  private static Run run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int code =
+        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(texts);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  @BeforeEach
+  void copyResults() throws IOException, URISyntaxException {
+    results = Files.createDirectories(folder.resolve("run")).resolve("results.json");
+    Path example = Path.of(ReportCommandTest.class.getResource(EXAMPLE).toURI());
+    Files.copy(example, results);
+  }
+
+  @Test
+  void writesThePageBesideTheResultsAndSaysWhere() throws Exception {
+    Run run = run("report", results.getParent());
+    assertEquals(0, run.code(), run.toString());
+    Path page = results.resolveSibling("report.html");
+    assertEquals(page.toString(), run.out().strip());
+    assertTrue(Files.readString(page).contains("Of stores of 100,000 images"), "the summary");
+    assertTrue(Files.size(page) < 500_000, "small enough to send: " + Files.size(page));
+  }
+
+  @Test
+  void writesPlotsAsFilesOfBothKinds() throws Exception {
+    Path plots = folder.resolve("plots");
+    Run run = run("report", results, "--out", folder.resolve("a/b.html"), "--plots", plots);
+    assertEquals(0, run.code(), run.toString());
+    assertTrue(Files.exists(folder.resolve("a/b.html")), run.toString());
+    assertTrue(Files.readString(plots.resolve("disk.svg")).contains("pixels alone"), "a legend");
+    assertTrue(Files.size(plots.resolve("disk.png")) > 1000, "a picture");
+    assertTrue(run.err().startsWith("20 plots"), run.err());
+    try (Stream<Path> files = Files.list(plots)) {
+      assertEquals(40, files.count());
+    }
+  }
+
+  @Test
+  void comparesTwoRuns() throws Exception {
+    Path other = Files.copy(results, folder.resolve("other.json"));
+    Path page = folder.resolve("both.html");
+    Run run = run("report", results, other, "--out", page);
+    assertEquals(0, run.code(), run.toString());
+    String text = Files.readString(page);
+    assertTrue(text.contains("none differs by more than the noise"), "a run is like itself");
+  }
+
+  @Test
+  void saysWhatIsWrongWithARun() throws Exception {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
+    assertFails(List.of("notes.txt", "expected the JSON of a run's results"), text);
+    Path list = Files.writeString(folder.resolve("list.json"), "[1]");
+    assertFails(List.of("list.json", "expected an object"), list);
+    assertFails(List.of("missing.json", "does not exist"), folder.resolve("missing.json"));
+    assertFails(List.of("holds no results.json"), folder);
+    assertFalse(Files.exists(folder.resolve("report.html")), "no page without results");
+  }
+
+  private static void assertFails(List<String> words, Path argument) {
+    Run run = run("report", argument);
+    assertEquals(1, run.code(), run.toString());
+    words.forEach(word -> assertTrue(run.err().contains(word), word + " in " + run));
+    assertEquals(1, run.err().lines().count(), run.toString());
+  }
+}
