@@ -5,6 +5,7 @@ import io.github.imagefeed.measure.StoreFolder;
 import io.github.imagefeed.measure.StorePair;
 import io.github.imagefeed.report.Advice;
 import io.github.imagefeed.report.CompareTable;
+import io.github.imagefeed.report.ResultsFiles;
 import io.github.imagefeed.report.TextWrap;
 import io.github.imagefeed.report.TrainingCurve;
 import io.github.imagefeed.result.Measurement;
@@ -86,7 +87,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     RunResult result =
         output.result(spec, dataset(folder, chosen.get(0)), measurements, stores.path());
-    output.writeWithReport(result, terminal);
+    ResultsFiles files = output.write(result, terminal);
     out.println(CompareTable.render(result));
     if (epochs > 1) {
       out.println();
@@ -94,6 +95,8 @@ final class CompareCommand implements Callable<Integer> {
     }
     out.println();
     out.println(TextWrap.wrap(Advice.sentence(result)));
+    out.flush();
+    output.writeReport(result, files, terminal); // last: it draws, and the figures must not wait
     return 0;
   }
 

@@ -98,9 +98,9 @@ final class ResultOutput {
         notes);
   }
 
-  /** As {@link #write}, and the report as a page beside them. */
-  void writeWithReport(RunResult result, Terminal terminal) throws IOException {
-    Path page = RunFiles.report(write(result, terminal).json());
+  /** Writes the report as a page beside the results, and says where it is. */
+  void writeReport(RunResult result, ResultsFiles files, Terminal terminal) throws IOException {
+    Path page = RunFiles.report(files.json());
     ReportWriter.page(List.of(result), page);
     terminal.say("report: " + page);
   }

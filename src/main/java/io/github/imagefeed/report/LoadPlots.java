@@ -33,7 +33,7 @@ final class LoadPlots {
   }
 
   private Optional<Plot> epoch() {
-    Selection loads = all.named(MetricNames.EPOCH_LOAD).plainBut(SettingNames.WORKERS);
+    Selection loads = all.named(MetricNames.EPOCH_LOAD).plainOrBy(SettingNames.WORKERS);
     if (loads.isEmpty()) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.github.imagefeed.report.FigureTable.Column;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
+import io.github.imagefeed.result.SettingNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,18 +37,33 @@ final class LoadSummary {
   }
 
   static Optional<FigureTable> table(RunResult result, Selection all) {
-    return new LoadSummary(result).table(all);
+    RunResult contestants = contestants(result, all);
+    return new LoadSummary(contestants).table(Selection.of(contestants));
+  }
+
+  /**
+   * The run with each format once: without numbers of processes or folds, and of workers only where
+   * a format was not measured without. Plots show the others.
+   */
+  static RunResult contestants(RunResult result, Selection all) {
+    return new RunResult(result.run(), all.plainOrBy(SettingNames.WORKERS).list(), result.notes());
   }
 
   private Optional<FigureTable> table(Selection all) {
     List<Cells> columns = new ArrayList<>();
     columns.add(median("write", MetricNames.STORE_WRITE, Unit.SECONDS));
     columns.add(median("on disk", MetricNames.DISK_BYTES, Unit.BYTES));
-    for (String order : orders(all)) {
+    List<String> orders = orders(all);
+    String last = orders.isEmpty() ? "" : orders.get(orders.size() - 1);
+    for (String order : orders) {
       columns.add(
           number(order + " load", l -> readings.load(l, order).map(m -> seconds(m.median()))));
       columns.add(number("× memory", l -> readings.timesMemory(l, order).map(Figures::plain)));
-      columns.add(number("images/s", l -> readings.imagesPerSecond(l, order).map(Figures::plain)));
+      if (order.equals(last)) { // once: it says the same as the time
+        columns.add(
+            number(
+                order + " images/s", l -> readings.imagesPerSecond(l, order).map(Figures::plain)));
+      }
     }
     for (String order : all.named(MetricNames.EPOCH_COLD).orders()) {
       columns.add(
@@ -60,7 +76,7 @@ final class LoadSummary {
     columns.add(median("overhead", MetricNames.TRAIN_OVERHEAD, Unit.SHARE));
     columns.add(
         number(
-            "test accuracy",
+            "test acc.",
             l ->
                 readings
                     .find(MetricNames.TEST_ACCURACY, l)

@@ -52,6 +52,6 @@ public record RunSummary(
     if (StorageExtent.isStorage(all)) {
       return StorageSummary.sentence(all);
     }
-    return LoadSummary.hasLoads(all) ? Advice.sentence(result) : "";
+    return LoadSummary.hasLoads(all) ? Advice.sentence(LoadSummary.contestants(result, all)) : "";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
 import java.util.Arrays;
@@ -107,6 +108,14 @@ final class Selection {
     withRun[settings.length] = SettingNames.RUN;
     return plainBut(withRun)
         .where(m -> !m.settings().containsKey(SettingNames.RUN) || !steady.contains(Subject.of(m)));
+  }
+
+  /** Those without settings; of formats that have none such, those with this setting alone. */
+  Selection plainOrBy(String setting) {
+    Selection plain = plainBut();
+    Set<String> settled = new LinkedHashSet<>(plain.named(MetricNames.EPOCH_LOAD).formats());
+    return plainBut(setting)
+        .where(m -> !m.settings().containsKey(setting) || !settled.contains(m.format()));
   }
 
   /** What two measurements have in common though one is the first run only. */

@@ -199,7 +199,7 @@ final class RunPlotsTest {
     FigureTable table = RunSummary.of(Runs.full()).tables().get(0);
     List<String> headers = table.columns().stream().map(FigureTable.Column::header).toList();
     assertTrue(
-        headers.containsAll(List.of("on disk", "shuffled load", "waiting", "test accuracy")),
+        headers.containsAll(List.of("on disk", "shuffled load", "waiting", "test acc.")),
         headers.toString());
     Optional<List<String>> lmdb =
         table.rows().stream().filter(row -> row.get(0).equals("lmdb")).findFirst();

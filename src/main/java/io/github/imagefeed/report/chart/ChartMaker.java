@@ -8,6 +8,7 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
@@ -28,6 +29,9 @@ final class ChartMaker {
 
   /** Bars are pale, so that the marker and the whisker at their end stand out. */
   private static final int BAR_ALPHA = 110;
+
+  /** What a legend's entry takes besides its text. */
+  private static final double LEGEND_ITEM = 40;
 
   private final Plot plot;
   private final ChartSize size;
@@ -66,7 +70,7 @@ final class ChartMaker {
     XYPlot drawn = new XYPlot();
     ValueAxis values = ChartAxes.values(plot, font);
     ValueAxis arguments = ChartAxes.arguments(plot, font);
-    boolean lying = plot.kind() == Plot.Kind.GROUPS && !namesFit();
+    boolean lying = lies();
     if (lying) {
       drawn.setOrientation(PlotOrientation.HORIZONTAL);
       arguments.setInverted(true);
@@ -161,15 +165,39 @@ final class ChartMaker {
     return legend;
   }
 
-  /** Whether the groups' names have room side by side. */
-  private boolean namesFit() {
-    FontRenderContext metrics = new FontRenderContext(new AffineTransform(), true, true);
-    double widest =
-        plot.categories().stream()
-            .mapToDouble(name -> font.getStringBounds(name, metrics).getWidth())
-            .max()
-            .orElse(0);
+  /**
+   * Height of the chart: more than usual where the legend takes several rows, or where groups lie
+   * one above the other and have many members.
+   */
+  static int height(Plot plot, ChartSize size) {
+    return new ChartMaker(plot, size).height();
+  }
+
+  private int height() {
+    double legend =
+        Stream.concat(plot.series().stream(), plot.bounds().stream())
+            .mapToDouble(series -> width(series.name()) + LEGEND_ITEM)
+            .sum();
+    double row = font.getSize() * 1.5;
+    double rows = Math.ceil(legend / (size.width() - LEGEND_ITEM));
+    double height = size.height() + (rows - 1) * row;
+    if (lies()) {
+      long members = plot.series().stream().mapToLong(series -> series.points().size()).sum();
+      height = Math.max(height, 80 + rows * row + 15.0 * (members + plot.categories().size()));
+    }
+    return (int) Math.round(height);
+  }
+
+  /** Whether bars lie, since the groups' names have no room side by side. */
+  private boolean lies() {
+    double widest = plot.categories().stream().mapToDouble(this::width).max().orElse(0);
     double axis = 80;
-    return (widest + 12) * plot.categories().size() <= size.width() - axis;
+    return plot.kind() == Plot.Kind.GROUPS
+        && (widest + 12) * plot.categories().size() > size.width() - axis;
+  }
+
+  private double width(String text) {
+    return font.getStringBounds(text, new FontRenderContext(new AffineTransform(), true, true))
+        .getWidth();
   }
 }

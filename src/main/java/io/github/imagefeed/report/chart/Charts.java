@@ -41,7 +41,10 @@ public final class Charts {
   public static String svgFile(Plot plot) {
     ChartSize size = ChartSize.WIDE;
     return new SvgChart(plot, size)
-        .file(ChartMaker.titled(plot, size), size.height() + TITLE, styleSheet(":root"));
+        .file(
+            ChartMaker.titled(plot, size),
+            ChartMaker.height(plot, size) + TITLE,
+            styleSheet(":root"));
   }
 
   /** A PNG file with title and message, in the colours of day. */
@@ -49,7 +52,7 @@ public final class Charts {
     ChartSize size = ChartSize.WIDE;
     JFreeChart chart = ChartMaker.titled(plot, size);
     chart.setBackgroundPaint(Palette.PAPER.color());
-    int height = size.height() + TITLE;
+    int height = ChartMaker.height(plot, size) + TITLE;
     BufferedImage image =
         chart.createBufferedImage(
             size.width() * DENSITY, height * DENSITY, size.width(), height, null);

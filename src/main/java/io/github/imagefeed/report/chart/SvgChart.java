@@ -20,7 +20,7 @@ final class SvgChart {
 
   /** For a page that has the style sheet. */
   String inline(JFreeChart chart) {
-    Element root = draw(chart, size.height());
+    Element root = draw(chart, ChartMaker.height(plot, size));
     return SvgText.of(root, "");
   }
 
