@@ -129,7 +129,7 @@ final class LoadCommand implements Callable<Integer> {
           output.result(
               spec, ResultOutput.dataset(manifest, Optional.empty()), measurements, where);
       spec.commandLine().getOut().println(LoadReport.render(result));
-      output.write(result, terminal);
+      output.writeReport(result, output.write(result, terminal), terminal);
       return 0;
     } finally {
       contestants.close();

@@ -148,7 +148,7 @@ final class StorageCommand implements Callable<Integer> {
           output.result(
               spec, dataset(source, outcome), outcome.measurements(), outcome.notes(), stores);
       spec.commandLine().getOut().println(StorageReport.render(result));
-      output.write(result, terminal);
+      output.writeReport(result, output.write(result, terminal), terminal);
     }
     return 0;
   }

@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
               input.stores == null ? storesOption.path() : input.stores.train);
       spec.commandLine().getOut().println(TrainingCurve.render(result, pair.name()));
       terminal.say("model: " + model + "; try 'predict --model " + model + " IMAGE'");
-      output.write(result, terminal);
+      output.writeReport(result, output.write(result, terminal), terminal);
       return 0;
     }
   }
