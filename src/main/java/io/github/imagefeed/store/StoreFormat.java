@@ -61,6 +61,13 @@ public interface StoreFormat {
   StoreSize predictSize(StoreSpec spec);
 
   /**
+   * How {@link #create} would lay out such a store; nothing is written.
+   *
+   * @throws IllegalArgumentException if {@code create} would refuse the specification
+   */
+  StorePlan plan(StoreSpec spec);
+
+  /**
    * The choices that there are for new stores, to be compared; none where there is one way only.
    */
   default List<StoreVariant> variants() {

@@ -83,6 +83,11 @@ final class ChunkPlan {
     return (count - 1) / images + 1;
   }
 
+  /** Images a chunk. */
+  int images() {
+    return images;
+  }
+
   int chunkBytes() {
     return images * imageBytes;
   }

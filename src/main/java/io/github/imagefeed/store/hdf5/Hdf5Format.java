@@ -5,6 +5,7 @@ import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StorePlan;
 import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
@@ -111,6 +112,13 @@ public final class Hdf5Format implements StoreFormat {
     ChunkPlan plan = chunks.get();
     long most = plan.chunks() * ChunkPlan.deflateBound(plan.chunkBytes());
     return StoreSize.ofFile(header.imagesAt() + most, Certainty.AT_MOST);
+  }
+
+  @Override
+  public StorePlan plan(StoreSpec spec) {
+    return chunks(spec)
+        .map(chunks -> StorePlan.blocks(chunks.images()))
+        .orElseGet(StorePlan::onePiece);
   }
 
   private Optional<ChunkPlan> chunks(StoreSpec spec) {

@@ -6,6 +6,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.ShrinkableFormat;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StorePlan;
 import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
@@ -67,7 +68,18 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     int images = blockImages(spec);
-    return new LmdbWriter(path, spec, images, LmdbFiles.fileBytes(spec, images) + MAP_SLACK_BYTES);
+    return new LmdbWriter(path, spec, images, mapBytes(spec, images));
+  }
+
+  @Override
+  public StorePlan plan(StoreSpec spec) {
+    int images = blockImages(spec);
+    LmdbFiles.requireFewBlocks(spec.count(), images);
+    return StorePlan.blocks(images).mapping(mapBytes(spec, images));
+  }
+
+  private static long mapBytes(StoreSpec spec, int images) {
+    return LmdbFiles.fileBytes(spec, images) + MAP_SLACK_BYTES;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.ShrinkableFormat;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StorePlan;
 import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
@@ -160,5 +161,10 @@ public final class PngFormat implements ShrinkableFormat {
     return Arrays.stream(PngCompression.values())
         .map(each -> new StoreVariant("compression", each.toString(), new PngFormat(each)))
         .toList();
+  }
+
+  @Override
+  public StorePlan plan(StoreSpec spec) {
+    return StorePlan.files();
   }
 }

@@ -1,0 +1,76 @@
+package io.github.imagefeed.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.hdf5.Hdf5Format;
+import io.github.imagefeed.store.hdf5.Hdf5Layout;
+import io.github.imagefeed.store.lmdb.LmdbFormat;
+import io.github.imagefeed.store.png.PngFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What formats say of their layout beforehand. */
+final class StorePlanTest {
+
+  @TempDir Path folder;
+
+  private static StoreSpec spec(int count) {
+    return new StoreSpec(ImageShape.rgb(32, 32), count, ClassNames.of("a"), "black");
+  }
+
+  private Path written(StoreFormat format, StoreSpec spec) throws IOException {
+    Path store = folder.resolve(format.name());
+    try (StoreWriter writer = StoreWriter.create(format, store, spec, false)) {
+      for (int i = 0; i < spec.count(); i++) {
+        writer.append(new byte[spec.shape().bytes()], 0);
+      }
+      writer.finish();
+    }
+    return store;
+  }
+
+  @Test
+  void pngHasAFileForEachImage() throws IOException {
+    StorePlan plan = new PngFormat().plan(spec(30));
+    assertTrue(plan.fileEach());
+    assertEquals(OptionalInt.of(1), plan.blockImages());
+    Path store = written(new PngFormat(), spec(30));
+    try (Stream<Path> files = Files.walk(store)) {
+      assertEquals(30, files.filter(file -> file.toString().endsWith(".png")).count());
+    }
+  }
+
+  @Test
+  void lmdbHasBlocksAndAMapThatHoldsThem() throws IOException {
+    assertEquals(OptionalInt.of(128), new LmdbFormat().plan(spec(500)).blockImages());
+    assertEquals(OptionalInt.of(7), new LmdbFormat(7).plan(spec(500)).blockImages());
+    assertEquals(OptionalInt.of(3), new LmdbFormat(7).plan(spec(3)).blockImages());
+    StorePlan plan = new LmdbFormat(1).plan(spec(500));
+    Path store = written(new LmdbFormat(1), spec(500));
+    assertTrue(plan.mapBytes().orElseThrow() >= Files.size(store.resolve("data.mdb")));
+  }
+
+  @Test
+  void lmdbRefusesMoreBlocksThanItHasKeysFor() {
+    StoreSpec spec = spec(100_000_001);
+    assertThrows(IllegalArgumentException.class, () -> new LmdbFormat(1).plan(spec));
+    assertEquals(OptionalInt.of(2), new LmdbFormat(2).plan(spec).blockImages());
+  }
+
+  @Test
+  void hdf5HasPiecesOnlyWhereItIsChunked() {
+    assertTrue(new Hdf5Format().plan(spec(500)).blockImages().isEmpty());
+    StorePlan chunked = new Hdf5Format(Hdf5Layout.CHUNKED, 9).plan(spec(500));
+    assertEquals(OptionalInt.of(9), chunked.blockImages());
+    assertTrue(chunked.mapBytes().isEmpty());
+  }
+}
