@@ -7,13 +7,24 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Properties;
 
 /** The machine and the versions that figures come from. */
 public final class Environment {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  private static final String PROCESSOR = "processor";
+  private static final String CORES = "cores";
+  private static final String MEMORY = "memory";
+  private static final String FILE_SYSTEM = "fileSystem";
+
+  /** Not the heap and the kernel: another of these is the same machine still. */
+  private static final List<String> IDENTITY = List.of(PROCESSOR, CORES, MEMORY, FILE_SYSTEM);
 
   private Environment() {}
 
@@ -26,15 +37,25 @@ public final class Environment {
     Map<String, String> machine = new LinkedHashMap<>();
     machine.put("system", property("os.name") + " " + property("os.version"));
     machine.put("architecture", property("os.arch"));
-    machine.put("processor", processor());
-    machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    if (ManagementFactory.getOperatingSystemMXBean()
-        instanceof com.sun.management.OperatingSystemMXBean system) {
-      machine.put("memory", system.getTotalMemorySize() / (1 << 20) + " MiB");
-    }
+    machine.put(PROCESSOR, processor());
+    machine.put(CORES, String.valueOf(Runtime.getRuntime().availableProcessors()));
+    memory().ifPresent(bytes -> machine.put(MEMORY, bytes / (1 << 20) + " MiB"));
     machine.put("heap", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
-    machine.put("fileSystem", Files.getFileStore(stores).type());
+    machine.put(FILE_SYSTEM, Files.getFileStore(stores).type());
     return machine;
+  }
+
+  /** Bytes of memory that this machine, or the container, has; empty where Java does not know. */
+  public static OptionalLong memory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? OptionalLong.of(system.getTotalMemorySize())
+        : OptionalLong.empty();
+  }
+
+  /** Whether two descriptions are of the same machine, as far as storing images goes. */
+  public static boolean isSame(Map<String, String> machine, Map<String, String> other) {
+    return IDENTITY.stream().allMatch(key -> Objects.equals(machine.get(key), other.get(key)));
   }
 
   private static String processor() throws IOException {

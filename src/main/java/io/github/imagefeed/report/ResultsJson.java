@@ -82,7 +82,18 @@ public final class ResultsJson {
     } catch (IOException e) {
       throw new IOException("cannot read results from " + file + ": " + e, e);
     }
-    JsonFields root = JsonFields.of(parse(text, file), file + ":");
+    return parse(text, file.toString());
+  }
+
+  /**
+   * Reads and checks a run.
+   *
+   * @param text the JSON
+   * @param name of where it comes from, for messages
+   * @throws IOException with that name, what was found and what was expected
+   */
+  public static RunResult parse(String text, String name) throws IOException {
+    JsonFields root = JsonFields.of(element(text, name), name + ":");
     RunInfo run = run(root.object("run"));
     List<Measurement> measurements = new ArrayList<>();
     for (JsonElement element : root.array("measurements")) {
@@ -92,7 +103,7 @@ public final class ResultsJson {
     return new RunResult(run, measurements, root.stringsOrEmpty("notes"));
   }
 
-  private static JsonElement parse(String text, Path file) throws IOException {
+  private static JsonElement element(String text, String name) throws IOException {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
       JsonElement element = GSON.getAdapter(JsonElement.class).read(reader);
@@ -102,7 +113,7 @@ public final class ResultsJson {
       return element;
     } catch (IOException | JsonParseException | IllegalStateException e) {
       throw new IOException(
-          file + " is damaged, expected the JSON of a run's results: " + e.getMessage(), e);
+          name + " is damaged, expected the JSON of a run's results: " + e.getMessage(), e);
     }
   }
 
