@@ -69,6 +69,7 @@ final class ArchitectureTest {
               Set.of(
                   "convert", "catalog", "source", "store", "order", "image", "result", "measure")),
           Map.entry("measure.peer", Set.of("measure", "dataset", "store", "order", "image")),
+          Map.entry("advice", Set.of("store", "image", "result")),
           Map.entry("report", Set.of("result")),
           Map.entry("report.chart", Set.of()),
           Map.entry("report.html", Set.of("result")));
