@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       ReportCommand.class,
       StorageCommand.class,
+      AdviseCommand.class,
       TrainCommand.class,
       PredictCommand.class,
       CompletionCommand.class,

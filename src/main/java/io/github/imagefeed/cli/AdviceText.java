@@ -1,0 +1,259 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.advice.Choice;
+import io.github.imagefeed.advice.Choice.Timed;
+import io.github.imagefeed.advice.Forecast;
+import io.github.imagefeed.advice.FormatForecast;
+import io.github.imagefeed.advice.Span;
+import io.github.imagefeed.order.Blocks;
+import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.report.Figures;
+import io.github.imagefeed.report.TextTable;
+import io.github.imagefeed.report.TextWrap;
+import io.github.imagefeed.store.StorePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * A forecast as text: the table, and what to choose for a set in memory and beyond it.
+ *
+ * @param memory bytes of this machine; empty where it is not known
+ */
+record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
+
+  /** More threads that gain less are not worth a word. */
+  private static final double WORTH_SAYING = 1.10;
+
+  String render() {
+    List<String> parts = new ArrayList<>();
+    parts.add(TextWrap.wrap(heading()));
+    parts.add(table());
+    parts.add(TextWrap.wrap(legend()));
+    parts.add(TextWrap.wrap(inMemory()));
+    parts.add(TextWrap.wrap(beyondMemory()));
+    parts.add(TextWrap.wrap(new BasisText(forecast, basis).render()));
+    return String.join("\n\n", parts);
+  }
+
+  private String heading() {
+    String set =
+        String.format(
+            Locale.ROOT,
+            "%,d images of %s, %s of pixels",
+            forecast.set().images(),
+            forecast.set().size(),
+            Figures.bytes((double) forecast.set().pixelBytes()));
+    return memory.isEmpty()
+        ? set + "."
+        : set
+            + (fits() ? ": fits" : ": does not fit")
+            + " into this machine's memory ("
+            + Figures.bytes((double) memory.getAsLong())
+            + ", of which a quarter is left for programs).";
+  }
+
+  /** Whether the pixels can stay in the page cache. */
+  private boolean fits() {
+    return forecast.set().pixelBytes() <= usable();
+  }
+
+  private long usable() {
+    long all = memory.orElse(0);
+    return all - all / 4;
+  }
+
+  private String table() {
+    TextTable table =
+        new TextTable(
+            List.of(
+                TextTable.left("format"),
+                TextTable.right("on disk\nMB"),
+                TextTable.right("in blocks\nMB"),
+                TextTable.right("write\ns"),
+                TextTable.right("warm epoch\nin order, s"),
+                TextTable.right("warm epoch\nshuffled, s"),
+                TextTable.right("cold epoch\nin order, s")));
+    for (FormatForecast f : forecast.formats()) {
+      table.row(
+          List.of(
+              f.format(),
+              Figures.megabytes((double) f.disk().bytes()),
+              Figures.megabytes((double) f.disk().allocated()),
+              Figures.plain(f.write()),
+              Figures.plain(f.warmInOrder()),
+              cell(f.warmShuffled()),
+              cell(f.coldInOrder())));
+    }
+    return table.render();
+  }
+
+  private static String cell(Optional<Span> span) {
+    return span.map(AdviceText::seconds).orElse(TextTable.MISSING);
+  }
+
+  /** One figure, or two where they differ as they are shown. */
+  private static String seconds(Span span) {
+    String low = Figures.plain(span.low());
+    String high = Figures.plain(span.high());
+    return low.equals(high) ? low : low + "–" + high;
+  }
+
+  private String legend() {
+    String plans =
+        forecast.formats().stream()
+            .map(f -> spoken(f) + " keeps " + layout(f))
+            .collect(Collectors.joining("; "));
+    return plans
+        + ". Writing is from images in memory until the store is complete. An epoch reads the bytes"
+        + " of all images once, by one thread; making arrays of them comes on top. Cold is with"
+        + " nothing in the page cache. Blocks are of 4 KiB.";
+  }
+
+  private static String layout(FormatForecast f) {
+    StorePlan plan = f.plan();
+    String map =
+        plan.mapBytes().isPresent()
+            ? ", map size " + Figures.bytes((double) plan.mapBytes().getAsLong())
+            : "";
+    return unit(plan) + map;
+  }
+
+  private static String unit(StorePlan plan) {
+    if (plan.fileEach()) {
+      return "a file an image";
+    }
+    if (plan.blockImages().isEmpty()) {
+      return "all images in one piece";
+    }
+    int images = plan.blockImages().getAsInt();
+    return "blocks of " + Figures.count(images) + (images == 1 ? " image" : " images");
+  }
+
+  private String inMemory() {
+    Choice choice = forecast.inMemory();
+    String title = "In memory" + applies(fits()) + ": ";
+    if (choice.best().isEmpty()) {
+      return title + "nothing was read by the run, so there is nothing to choose by.";
+    }
+    Timed best = choice.best().get();
+    String measured =
+        forecast.hasShuffled()
+            ? ""
+            : ", as far as reading in stored order tells: the run has no shuffled epoch";
+    return title
+        + "store the set as "
+        + spoken(best.forecast())
+        + " and read it shuffled"
+        + measured
+        + ". "
+        + epoch(choice, best, forecast.hasShuffled() ? "shuffled" : "in stored order")
+        + threads(best.forecast());
+  }
+
+  private String beyondMemory() {
+    Choice choice = forecast.beyondMemory();
+    String title = "Beyond memory" + applies(!fits()) + ": ";
+    if (choice.best().isEmpty()) {
+      return title
+          + "the run has no cold epoch, so there is nothing to choose by; 'imagefeed storage"
+          + " --budget 15m' measures some.";
+    }
+    Timed best = choice.best().get();
+    return title
+        + "store the set as "
+        + spoken(best.forecast())
+        + " and read it "
+        + EpochOrder.Kind.BLOCK_SHUFFLED
+        + ". "
+        + epoch(choice, best, "cold in stored order")
+        + " "
+        + blocks()
+        + ", but was not measured cold."
+        + coldShuffled(best.forecast());
+  }
+
+  private String applies(boolean here) {
+    return memory.isPresent() && here ? " (this set, on this machine)" : "";
+  }
+
+  /** The best one's time, and how many times as long the others take. */
+  private static String epoch(Choice choice, Timed best, String how) {
+    List<String> others = new ArrayList<>();
+    for (Timed equal : choice.equals()) {
+      if (!equal.equals(best)) {
+        others.add(times(equal, best) + " from " + spoken(equal.forecast()) + ", which is larger");
+      }
+    }
+    for (Timed slower : choice.slower()) {
+      others.add(times(slower, best) + " from " + spoken(slower.forecast()));
+    }
+    for (FormatForecast unknown : choice.unknown()) {
+      others.add("an unknown time from " + spoken(unknown));
+    }
+    String than = others.isEmpty() ? "" : "; " + String.join(", ", others);
+    return "An epoch " + how + " takes " + seconds(best.seconds()) + " s" + than + ".";
+  }
+
+  private static String times(Timed slower, Timed best) {
+    // The ends of two spans belong together: both go by images, or both by bytes.
+    double low = slower.seconds().low() / best.seconds().low();
+    double high = slower.seconds().high() / best.seconds().high();
+    return seconds(new Span(Math.min(low, high), Math.max(low, high))) + " times as long";
+  }
+
+  private static String threads(FormatForecast best) {
+    return best.threads()
+        .filter(threads -> threads.times() >= WORTH_SAYING)
+        .map(
+            threads ->
+                " "
+                    + threads.count()
+                    + " threads read it "
+                    + Figures.plain(threads.times())
+                    + " times as quickly as one.")
+        .orElse("");
+  }
+
+  /** What block-shuffled order reads, with fewer blocks where the default would not fit. */
+  private String blocks() {
+    Blocks blocks = Blocks.DEFAULT;
+    double block = (double) blocks.images() * forecast.set().shape().bytes();
+    double window = block * blocks.window();
+    String mixed =
+        memory.isPresent() && window > usable()
+            ? "to mix few enough for memory say --blocks "
+                + blocks.images()
+                + "x"
+                + Math.max(1, (long) (usable() / block / 2))
+            : "mixes "
+                + blocks.window()
+                + " such blocks ("
+                + Figures.bytes(window)
+                + ", which the page cache must hold)";
+    return "That order reads "
+        + blocks.images()
+        + " neighbours ("
+        + Figures.bytes(block)
+        + ") from one place and "
+        + mixed;
+  }
+
+  private static String coldShuffled(FormatForecast best) {
+    return best.coldShuffledTimes()
+        .map(
+            times ->
+                " Cold and wholly shuffled, the measured set took "
+                    + Figures.plain(times)
+                    + " times as long as in order, but it fits into memory and is read ahead as a"
+                    + " whole: beyond memory each image is a search of its own on the device.")
+        .orElse("");
+  }
+
+  private static String spoken(FormatForecast forecast) {
+    return forecast.format().toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.advice.StorageRun;
+import io.github.imagefeed.measure.Environment;
+import io.github.imagefeed.report.ResultsJson;
+import io.github.imagefeed.result.RunResult;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The run that advice is drawn from.
+ *
+ * @param run the figures
+ * @param where it was found, for people
+ * @param ofThisMachine whether its seconds hold here; otherwise only their ratios may
+ */
+record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
+
+  /** A run of {@code storage} as it writes it: to use a better one, replace the file. */
+  private static final String BUILT_IN = "reference-storage.json";
+
+  private static final Path RESULTS = Path.of("data", "results");
+  private static final String FILE = "results.json";
+
+  /**
+   * The run that was asked for.
+   *
+   * @param named a results file, or a folder with one
+   */
+  static StorageBasis at(Path named, Map<String, String> machine) throws IOException {
+    Path file = Files.isDirectory(named) ? named.resolve(FILE) : named;
+    if (!Files.exists(file)) {
+      throw new IOException(
+          file + " does not exist, expected a results.json of 'imagefeed storage', or its folder");
+    }
+    RunResult result = ResultsJson.read(file);
+    return new StorageBasis(
+        checked(result, file.toString()),
+        file.toString(),
+        Environment.isSame(machine, result.run().machine()));
+  }
+
+  /**
+   * The newest run of this machine in {@code data/results} that is good enough, or the built-in
+   * one.
+   *
+   * @param terminal hears which newer ones are not used, and why
+   */
+  static StorageBasis find(Map<String, String> machine, Terminal terminal) throws IOException {
+    for (Path file : storedNewestFirst()) {
+      try {
+        RunResult result = ResultsJson.read(file);
+        if (result.run().command().equals(StorageRun.COMMAND)
+            && Environment.isSame(machine, result.run().machine())) {
+          return new StorageBasis(checked(result, file.toString()), file.toString(), true);
+        }
+      } catch (IOException e) {
+        // A trial of half a minute, or a file cut short, must not keep an older run from serving.
+        terminal.notice("not used: " + e.getMessage());
+      }
+    }
+    return builtIn();
+  }
+
+  static StorageBasis builtIn() throws IOException {
+    try (InputStream in = StorageBasis.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new FileNotFoundException("this program lacks its part " + BUILT_IN);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new StorageBasis(
+          checked(ResultsJson.parse(text, BUILT_IN), BUILT_IN), "the built-in reference", false);
+    }
+  }
+
+  /** Folders of runs are named after their time. */
+  private static List<Path> storedNewestFirst() throws IOException {
+    if (!Files.isDirectory(RESULTS)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(RESULTS)) {
+      return folders
+          .map(folder -> folder.resolve(FILE))
+          .filter(Files::isRegularFile)
+          .sorted(Comparator.comparing((Path f) -> f.getParent().getFileName()).reversed())
+          .toList();
+    }
+  }
+
+  private static StorageRun checked(RunResult result, String where) throws IOException {
+    try {
+      return StorageRun.of(result);
+    } catch (IOException e) {
+      throw new IOException(where + " is " + e.getMessage(), e);
+    }
+  }
+
+  /** This machine, with the file system that stores would lie on. */
+  static Map<String, String> thisMachine() throws IOException {
+    Path folder = Path.of("data", "stores").toAbsolutePath();
+    while (!Files.isDirectory(folder)) {
+      folder = Optional.ofNullable(folder.getParent()).orElseThrow();
+    }
+    return Environment.machine(folder);
+  }
+}

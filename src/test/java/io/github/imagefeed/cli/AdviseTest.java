@@ -1,0 +1,241 @@
+package io.github.imagefeed.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.measure.Environment;
+import io.github.imagefeed.report.ResultsJson;
+import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.RunInfo;
+import io.github.imagefeed.result.RunResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code advise} as a user runs it. */
+final class AdviseTest {
+
+  private static final String[] IMAGENET = {"advise", "--shape", "224x224x3", "--count", "1200000"};
+
+  @TempDir Path folder;
+
+  private record Run(int code, String out, String err) {
+
+    /** Without the line breaks, which fall where they may. */
+    String text() {
+      return out.replaceAll("\\s+", " ");
+    }
+
+    void requireText(String... words) {
+      for (String word : words) {
+        assertTrue(text().contains(word), "expected '" + word + "' in " + this);
+      }
+    }
+  }
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  private static Run done(String... arguments) {
+    Run run = run(arguments);
+    assertEquals(0, run.code(), run.toString());
+    return run;
+  }
+
+  private static void assertFails(int code, String words, String... arguments) {
+    Run run = run(arguments);
+    assertEquals(code, run.code(), run.toString());
+    assertTrue(run.err().startsWith("imagefeed: "), run.toString());
+    assertTrue(run.err().contains(words), "expected '" + words + "' from " + run);
+    assertFalse(run.err().contains("\tat "), run.toString());
+    assertEquals("", run.out());
+  }
+
+  private static String[] with(String... more) {
+    return Stream.concat(Stream.of(IMAGENET), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** The built-in run's figures under another name. */
+  private static RunResult reference(String command, String started, Map<String, String> machine)
+      throws IOException {
+    try (var in = StorageBasis.class.getResourceAsStream("reference-storage.json")) {
+      String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      RunResult built = ResultsJson.parse(text, "built-in");
+      RunInfo run = built.run();
+      return new RunResult(
+          new RunInfo(command, started, run.dataset(), machine, run.versions(), run.options()),
+          built.measurements());
+    }
+  }
+
+  private Path file(String name, RunResult result) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    ResultsJson.write(result, file);
+    return file;
+  }
+
+  private static RunResult withFew(RunResult result, int measurements) {
+    List<Measurement> few = result.measurements().subList(0, measurements);
+    return new RunResult(result.run(), few);
+  }
+
+  @Test
+  void builtInRunServesAndIsNamedAsSuch() throws IOException {
+    StorageBasis basis = StorageBasis.builtIn();
+    assertFalse(basis.ofThisMachine());
+    assertEquals(Formats.names(), basis.run().formats());
+  }
+
+  @Test
+  void predictsFromANamedRunOfAnotherMachine() throws IOException {
+    Path file = file("other/results.json", reference("storage", "2026-01-01T00:00:00Z", Map.of()));
+    Run run = done(with("--run", file.getParent().toString()));
+    run.requireText(
+        "1,200,000 images of 224x224x3, 180,633.6 MB of pixels",
+        "LMDB keeps blocks of 2 images, map size 181,",
+        "In memory",
+        "Beyond memory",
+        "store the set as",
+        "read it block-shuffled",
+        file.toString() + ", a run of 2026-01-01T00:00:00Z",
+        "measured on another machine: trust ratios, not seconds",
+        "largest set measured");
+    assertTrue(
+        Pattern.compile("(?m)^hdf5 +180,638\\.4 +180,638\\.4 ").matcher(run.out()).find(),
+        run.out());
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
+    assertEquals(run.out(), done(with("--run", file.toString())).out());
+  }
+
+  @Test
+  void knowsARunOfThisMachine() throws IOException {
+    Map<String, String> here = StorageBasis.thisMachine();
+    Path file = file("here.json", reference("storage", "2026-01-01T00:00:00Z", here));
+    Run run = done(with("--run", file.toString()));
+    run.requireText("which is this machine");
+    assertFalse(run.text().contains("trust ratios"), run.out());
+  }
+
+  @Test
+  void saysWhatIsNotExtrapolated() throws IOException {
+    Path file = file("r.json", reference("storage", "2026-01-01T00:00:00Z", Map.of()));
+    Run run = done("advise", "--shape", "32x32", "--count", "1000", "--run", file.toString());
+    run.requireText("1,000 images of 32x32x3", "In memory (this set, on this machine)");
+    assertFalse(run.text().contains("Extrapolated"), run.out());
+    done("advise", "--shape", "16x16x1", "--count", "1000", "--run", file.toString())
+        .requireText("smallest image measured 32x32x3");
+  }
+
+  @Test
+  void takesShapeAndCountFromData() throws IOException {
+    String run = file("r.json", reference("storage", "2026-01-01T00:00:00Z", Map.of())).toString();
+    done("advise", "--data", "synthetic", "--run", run)
+        .requireText("50,000 images of 32x32x3, 153.6 MB");
+    done("advise", "--data", "synthetic", "--shape", "64x48", "--count", "7", "--run", run)
+        .requireText("7 images of 64x48x3");
+    Path cats = Files.createDirectories(folder.resolve("images/cat"));
+    image(cats.resolve("a.png"), 9, 8);
+    image(cats.resolve("b.png"), 9, 8);
+    String images = folder.resolve("images").toString();
+    done("advise", "--data", images, "--run", run).requireText("2 images of 8x9x3");
+    done("advise", "--data", images, "--count", "1000", "--run", run)
+        .requireText("1,000 images of 8x9x3");
+    image(cats.resolve("c.png"), 4, 4);
+    done("advise", "--data", images, "--size", "16x16", "--run", run)
+        .requireText("3 images of 16x16x3");
+    assertFails(1, "no such file", "advise", "--data", folder.resolve("no").toString());
+  }
+
+  private static void image(Path file, int width, int height) throws IOException {
+    var image =
+        new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_INT_RGB);
+    assertTrue(javax.imageio.ImageIO.write(image, "png", file.toFile()));
+  }
+
+  @Test
+  void wrongUsage() {
+    assertFails(2, "--shape and --count are needed", "advise");
+    assertFails(2, "--shape and --count are needed", "advise", "--count", "5");
+    assertFails(2, "as in 224x224x3", "advise", "--shape", "224", "--count", "5");
+    assertFails(2, "as in 224x224x3", "advise", "--shape", "1x2x3x4", "--count", "5");
+    assertFails(2, "height is 0", "advise", "--shape", "0x32", "--count", "5");
+    assertFails(2, "channels is 4", "advise", "--shape", "32x32x4", "--count", "5");
+    assertFails(2, "width is 999999999", "advise", "--shape", "1x999999999", "--count", "5");
+    assertFails(2, "--count is 0", "advise", "--shape", "32x32", "--count", "0");
+    assertFails(2, "--count is 2147483648", "advise", "--shape", "32x32", "--count", "2147483648");
+    assertFails(2, "--count", "advise", "--shape", "32x32", "--count", "many");
+  }
+
+  @Test
+  void runsThatCannotServe() throws IOException {
+    RunResult good = reference("storage", "2026-01-01T00:00:00Z", Map.of());
+    assertFails(1, "does not exist", with("--run", folder.resolve("none").toString()));
+    Path compare = file("compare.json", reference("compare", "2026-01-01T00:00:00Z", Map.of()));
+    assertFails(1, compare + " is a run of 'compare'", with("--run", compare.toString()));
+    Path poor = file("poor.json", withFew(good, 20));
+    assertFails(1, poor.toString(), with("--run", poor.toString()));
+    assertFails(1, "'imagefeed storage --budget", with("--run", poor.toString()));
+    Path text = Files.writeString(folder.resolve("text.json"), "no JSON");
+    assertFails(1, text.toString(), with("--run", text.toString()));
+  }
+
+  /** A process of its own, since {@code data/results} is where the program is started. */
+  @Test
+  void findsTheNewestRunOfThisMachineThatServes() throws Exception {
+    Run without = program();
+    without.requireText("Basis: the built-in reference", "trust ratios, not seconds");
+    Map<String, String> here = Environment.machine(folder);
+    String day = "2026-01-0";
+    file("data/results/20260101-000000/results.json", reference("storage", day + "1", here));
+    file("data/results/20260102-000000/results.json", reference("storage", day + "2", here));
+    file("data/results/20260103-000000/results.json", reference("storage", day + "3", Map.of()));
+    file("data/results/20260104-000000/results.json", reference("compare", day + "4", here));
+    RunResult poor = withFew(reference("storage", day + "5", here), 20);
+    file("data/results/20260105-000000/results.json", poor);
+    Run found = program();
+    found.requireText("a run of 2026-01-02 on", "which is this machine");
+    assertTrue(found.err().contains("20260105-000000"), found.err());
+    assertEquals(1, found.err().lines().count(), "others are passed over in silence: " + found);
+  }
+
+  private Run program() throws IOException, InterruptedException {
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "advise",
+                "--shape",
+                "64x64",
+                "--count",
+                "1000")
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+    Run run = new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    assertEquals(0, run.code(), run.toString());
+    return run;
+  }
+}
