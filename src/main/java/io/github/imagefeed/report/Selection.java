@@ -14,17 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Measurements of a run, narrowed down by what is asked of them; in the order of formats. */
 final class Selection {
 
   /** Sizes of what was measured; all other settings say how it was done. */
   private static final Set<String> EXTENT = Set.of(SettingNames.IMAGES, SettingNames.SIZE);
-
-  /** Runs from before there were settings have them in the format's name. */
-  private static final Pattern OLD_LABEL = Pattern.compile("(.+) (workers|processes)=([0-9]+)");
 
   private final List<Measurement> measurements;
 
@@ -35,22 +30,8 @@ final class Selection {
   static Selection of(RunResult result) {
     return new Selection(
         result.measurements().stream()
-            .map(Selection::withSettings)
             .sorted(Comparator.comparingInt(m -> Readings.rank(m.format())))
             .toList());
-  }
-
-  private static Measurement withSettings(Measurement m) {
-    Matcher old = OLD_LABEL.matcher(m.format());
-    return m.settings().isEmpty() && old.matches()
-        ? new Measurement(
-            m.name(),
-            old.group(1),
-            m.order(),
-            Map.of(old.group(2), old.group(3)),
-            m.unit(),
-            m.samples())
-        : m;
   }
 
   List<Measurement> list() {
@@ -125,6 +106,24 @@ final class Selection {
       settings.remove(SettingNames.RUN);
       return new Subject(m.name(), m.format(), m.order(), settings);
     }
+  }
+
+  /**
+   * Those of as many images of one size: of the sizes and numbers the one with the most of them.
+   */
+  Selection ofOneExtent() {
+    Map<Map<String, String>, Integer> counts = new LinkedHashMap<>();
+    measurements.forEach(m -> counts.merge(extent(m), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(Comparator.comparingInt(Map.Entry::getValue))
+        .map(most -> where(m -> extent(m).equals(most.getKey())))
+        .orElse(this);
+  }
+
+  private static Map<String, String> extent(Measurement m) {
+    Map<String, String> extent = new LinkedHashMap<>(m.settings());
+    extent.keySet().retainAll(EXTENT);
+    return extent;
   }
 
   List<String> formats() {

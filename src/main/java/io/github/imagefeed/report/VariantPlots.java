@@ -69,7 +69,7 @@ final class VariantPlots {
   private List<Plot> costs(String setting, String format, String what) {
     List<Plot> plots = new ArrayList<>();
     Selection variants = all.format(format).plain(setting, SettingNames.CHUNK).having(setting);
-    bars(variants.named(MetricNames.DISK_BYTES), setting)
+    bars(variants.named(MetricNames.DISK_BYTES).ofOneExtent(), setting)
         .ifPresent(
             plot ->
                 plots.add(
@@ -79,7 +79,7 @@ final class VariantPlots {
                         "File lengths over the bytes of the pixels alone.",
                         "files over pixels",
                         Unit.RATIO)));
-    bars(variants.named(MetricNames.STORE_WRITE), setting)
+    bars(variants.named(MetricNames.STORE_WRITE).ofOneExtent(), setting)
         .ifPresent(
             plot ->
                 plots.add(
@@ -89,7 +89,7 @@ final class VariantPlots {
                         "What smaller files cost when they are written.",
                         "time per image",
                         Unit.SECONDS)));
-    bars(StorageExtent.inStoredOrder(variants.named(MetricNames.STORE_READ)), setting)
+    bars(StorageExtent.inStoredOrder(variants.named(MetricNames.STORE_READ)).ofOneExtent(), setting)
         .ifPresent(
             plot ->
                 plots.add(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RunComparisonTest {
@@ -48,7 +49,7 @@ final class RunComparisonTest {
         RunComparison.of(
             Runs.of(
                 Runs.shuffled("lmdb", 0.10, 0.11),
-                Runs.shuffled("png workers=2", 1.0, 1.1),
+                Runs.shuffled("png", Map.of("workers", "2"), 1.0, 1.1),
                 Runs.disk("lmdb", 1e6)),
             Runs.of(
                 Runs.shuffled("lmdb", 0.20, 0.21),

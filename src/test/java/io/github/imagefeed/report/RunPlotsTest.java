@@ -130,15 +130,14 @@ final class RunPlotsTest {
     assertEquals(0.02, load.bounds().get(0).points().get(0).median());
   }
 
-  /** Written before there were settings. */
   @Test
-  void readsWorkersFromOldLabels() {
+  void tellsWorkersFromProcesses() {
     RunResult run =
         Runs.of(
-            Runs.shuffled("png workers=1", 1.0),
-            Runs.shuffled("png workers=2", 0.5),
-            Runs.shuffled("png processes=1", 1.0),
-            Runs.shuffled("png processes=4", 0.25));
+            Runs.shuffled("png", Map.of("workers", "1"), 1.0),
+            Runs.shuffled("png", Map.of("workers", "2"), 0.5),
+            Runs.shuffled("png", Map.of("processes", "1"), 1.0),
+            Runs.shuffled("png", Map.of("processes", "4"), 0.25));
     assertEquals(List.of("epoch-load", "epoch-workers", "epoch-processes"), ids(run));
     Plot.Series workers = plot(run, "epoch-workers").series().get(0);
     assertEquals(100_000, workers.points().get(1).median());
