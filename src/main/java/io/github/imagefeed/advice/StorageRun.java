@@ -28,6 +28,8 @@ public final class StorageRun {
 
   private static final String BETTER = "'imagefeed storage --budget 15m' makes a better one";
 
+  private static final Map<String, String> COLD = Map.of(SettingNames.CACHE, SettingNames.COLD);
+
   private static final Set<String> TIMES =
       Set.of(MetricNames.STORE_WRITE, MetricNames.STORE_READ, MetricNames.EPOCH_COPY);
 
@@ -101,9 +103,13 @@ public final class StorageRun {
     return run;
   }
 
-  /** Formats of which anything was timed, as they come. */
+  /** Formats that were timed as they are by default, in the order in which they come. */
   public List<String> formats() {
-    return figures.stream().map(Figure::format).distinct().toList();
+    return figures.stream()
+        .filter(figure -> figure.settings().isEmpty())
+        .map(Figure::format)
+        .distinct()
+        .toList();
   }
 
   /** Writing sets with what the format does by default. */
@@ -128,7 +134,7 @@ public final class StorageRun {
    * largest set of which both were timed; empty if there is none.
    */
   Optional<Extra> extra(String format, String order, boolean cold) {
-    Map<String, String> settings = cold ? Map.of(SettingNames.CACHE, SettingNames.COLD) : Map.of();
+    Map<String, String> settings = cold ? COLD : Map.of();
     return of(MetricNames.STORE_READ, format, order, settings).stream()
         .sorted(Comparator.comparingDouble((Figure f) -> f.point().bytes()).reversed())
         .flatMap(
@@ -167,6 +173,7 @@ public final class StorageRun {
         sets,
         figures.stream()
             .filter(f -> f.name().equals(MetricNames.STORE_READ) && !sets.contains(f))
+            .filter(f -> f.settings().isEmpty() || f.settings().equals(COLD))
             .max(Comparator.comparingDouble(f -> f.point().bytes())));
   }
 

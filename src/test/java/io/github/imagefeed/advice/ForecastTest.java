@@ -202,12 +202,21 @@ final class ForecastTest {
     assertFalse(coverage.hasAsManyImages(ImageSet.of(spec(32, 10_001))));
     assertFalse(coverage.hasAsManyBytes(ImageSet.of(spec(512, 200))));
     assertTrue(coverage.otherwise().isEmpty());
+    Storages run = threeFormats().cold("hdf5", "sequential", 1);
+    run.read("hdf5", "sequential", 77_777, Map.of("chunk", "1"), 1);
+    assertEquals(
+        new Coverage.Sample(10_000, Storages.SMALL),
+        run.run().coverage().otherwise().orElseThrow());
   }
 
   @Test
   void formatsThatTheRunHasNotAreNamed() throws IOException {
     Forecast forecast = forecast(32, 10_000, new Storages().format("hdf5", 2e-9, 0, HDF5_BYTE));
     assertEquals(List.of("png", "lmdb"), forecast.missing());
+    Map<String, String> variant = Map.of("compression", "small");
+    Storages run = new Storages().format("hdf5", 2e-9, 0, HDF5_BYTE);
+    run.write("png", 1, Storages.SMALL, variant, 0.1);
+    assertEquals(List.of("hdf5"), run.run().formats(), "others than default stores are no format");
   }
 
   @Test
