@@ -82,7 +82,8 @@ final class ReportCommand implements Callable<Integer> {
   private List<Path> files() throws IOException {
     if (runs.isEmpty()) {
       Path newest =
-          RunFiles.newest(ResultOutput.RESULTS)
+          RunFiles.newestFirst(ResultOutput.RESULTS).stream()
+              .findFirst()
               .orElseThrow(
                   () ->
                       new IOException(

@@ -3,6 +3,7 @@ package io.github.imagefeed.cli;
 import io.github.imagefeed.advice.StorageRun;
 import io.github.imagefeed.measure.Environment;
 import io.github.imagefeed.report.ResultsJson;
+import io.github.imagefeed.report.RunFiles;
 import io.github.imagefeed.result.RunResult;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,11 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The run that advice is drawn from.
@@ -28,20 +26,13 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
   /** A run of {@code storage} as it writes it: to use a better one, replace the file. */
   private static final String BUILT_IN = "reference-storage.json";
 
-  private static final Path RESULTS = Path.of("data", "results");
-  private static final String FILE = "results.json";
-
   /**
    * The run that was asked for.
    *
    * @param named a results file, or a folder with one
    */
   static StorageBasis at(Path named, Map<String, String> machine) throws IOException {
-    Path file = Files.isDirectory(named) ? named.resolve(FILE) : named;
-    if (!Files.exists(file)) {
-      throw new IOException(
-          file + " does not exist, expected a results.json of 'imagefeed storage', or its folder");
-    }
+    Path file = RunFiles.results(named);
     RunResult result = ResultsJson.read(file);
     return new StorageBasis(
         checked(result, file.toString()),
@@ -56,7 +47,7 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
    * @param terminal hears which newer ones are not used, and why
    */
   static StorageBasis find(Map<String, String> machine, Terminal terminal) throws IOException {
-    for (Path file : storedNewestFirst()) {
+    for (Path file : RunFiles.newestFirst(ResultOutput.RESULTS)) {
       try {
         RunResult result = ResultsJson.read(file);
         if (result.run().command().equals(StorageRun.COMMAND)
@@ -79,20 +70,6 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new StorageBasis(
           checked(ResultsJson.parse(text, BUILT_IN), BUILT_IN), "the built-in reference", false);
-    }
-  }
-
-  /** Folders of runs are named after their time. */
-  private static List<Path> storedNewestFirst() throws IOException {
-    if (!Files.isDirectory(RESULTS)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(RESULTS)) {
-      return folders
-          .map(folder -> folder.resolve(FILE))
-          .filter(Files::isRegularFile)
-          .sorted(Comparator.comparing((Path f) -> f.getParent().getFileName()).reversed())
-          .toList();
     }
   }
 

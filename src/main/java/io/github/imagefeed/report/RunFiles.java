@@ -6,8 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the files of a run lie. */
@@ -34,16 +34,17 @@ public final class RunFiles {
   }
 
   /**
-   * The results of the newest run in a folder of runs; their folders are named after their time.
+   * The results of all runs in a folder of runs, newest first; folders are named after the time.
    */
-  public static Optional<Path> newest(Path root) throws IOException {
+  public static List<Path> newestFirst(Path root) throws IOException {
     try (Stream<Path> folders = Files.list(root)) {
       return folders
           .map(folder -> folder.resolve(RESULTS))
           .filter(Files::isRegularFile)
-          .max(Comparator.comparing(file -> file.getParent().getFileName().toString()));
+          .sorted(Comparator.comparing((Path file) -> file.getParent().getFileName()).reversed())
+          .toList();
     } catch (NoSuchFileException | NotDirectoryException e) {
-      return Optional.empty(); // nothing was ever written there
+      return List.of(); // nothing was ever written there
     }
   }
 

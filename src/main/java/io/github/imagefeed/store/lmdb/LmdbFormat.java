@@ -142,7 +142,9 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   /** Pages are taken to have 4 KiB; where the system's are larger, small stores are larger too. */
   @Override
   public StoreSize predictSize(StoreSpec spec) {
-    return StoreSize.ofFile(LmdbFiles.fileBytes(spec, blockImages(spec)), Certainty.ESTIMATE);
+    int images = blockImages(spec);
+    LmdbFiles.requireFewBlocks(spec.count(), images);
+    return StoreSize.ofFile(LmdbFiles.fileBytes(spec, images), Certainty.ESTIMATE);
   }
 
   /**

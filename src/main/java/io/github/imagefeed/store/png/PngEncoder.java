@@ -22,6 +22,9 @@ final class PngEncoder implements AutoCloseable {
   /** What follows the pixels: the CRC of IDAT and an empty IEND. */
   private static final int TAIL_BYTES = 4 + PngChunks.FRAME_BYTES;
 
+  /** Larger images are not encoded for the sake of a few bytes. */
+  private static final long ENCODED_TO_KNOW = 1 << 24;
+
   private final ImageShape shape;
   private final int filter;
   private final int rowBytes;
@@ -48,16 +51,16 @@ final class PngEncoder implements AutoCloseable {
 
   /**
    * Bytes of a file at most. So many where it is not compressed, whatever the pixels; that number
-   * is found by encoding an empty image, as zlib's versions cut stored data differently. Else
-   * zlib's bound for data that do not compress.
+   * is found by encoding an empty image, as zlib's versions cut stored data differently; of large
+   * ones that is nothing beside the pixels. Else zlib's bound for data that do not compress.
    */
   static long mostBytes(ImageShape shape, PngCompression compression) {
-    if (compression == PngCompression.NONE) {
+    long rows = (long) shape.height() * (shape.width() * shape.channels() + 1);
+    if (compression == PngCompression.NONE && rows <= ENCODED_TO_KNOW) {
       try (PngEncoder encoder = new PngEncoder(shape, compression)) {
         return encoder.encode(new byte[shape.bytes()]);
       }
     }
-    long rows = (long) shape.height() * (shape.width() * shape.channels() + 1);
     return DATA_AT + rows + (rows >> 12) + (rows >> 14) + (rows >> 25) + 13 + TAIL_BYTES;
   }
 
