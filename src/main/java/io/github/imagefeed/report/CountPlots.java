@@ -50,11 +50,12 @@ final class CountPlots {
       Selection.number(m, SettingNames.IMAGES)
           .ifPresent(images -> plot.bound(boundName, PlotBuilder.point(images, m, s -> s)));
     }
-    String most = times.largest(SettingNames.IMAGES).orElseThrow();
+    Selection settled = StorageExtent.inStoredOrder(StorageExtent.settled(all.named(name)));
+    String most = StorageExtent.largestCommon(settled).orElseThrow();
     String ranking =
         Ranking.sentence(
             "Fastest at " + Figures.count(Long.parseLong(most)) + " images",
-            times.with(SettingNames.IMAGES, most).list(),
+            settled.with(SettingNames.IMAGES, most).list(),
             Unit.SECONDS);
     return List.of(
         plot.lines(

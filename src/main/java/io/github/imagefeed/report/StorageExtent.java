@@ -44,6 +44,15 @@ final class StorageExtent {
         .or(() -> times.largest(SettingNames.IMAGES));
   }
 
+  /**
+   * Measurements of more than first runs; those alone where there is nothing else. What is said in
+   * words is drawn from these: a first run in itself says little.
+   */
+  static Selection settled(Selection figures) {
+    Selection steady = figures.plainBut();
+    return steady.isEmpty() ? figures.plain() : steady;
+  }
+
   /** Reading in stored order only, where other orders were measured besides. */
   static Selection inStoredOrder(Selection times) {
     return times.where(m -> m.order().isEmpty() || m.order().equals(Readings.SEQUENTIAL));

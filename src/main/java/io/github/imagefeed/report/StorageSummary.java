@@ -43,21 +43,30 @@ final class StorageSummary {
   }
 
   private Optional<String> images(String name) {
-    return StorageExtent.largestCommon(times(name))
-        .map(most -> Figures.count(Long.parseLong(most)) + " images");
+    return count(name).map(most -> Figures.count(Long.parseLong(most)) + " images");
+  }
+
+  /**
+   * How many images a figure is of: all of them are of the same stores, so that they can be weighed
+   * against each other, but for single reads, which have a store of their own.
+   */
+  private Optional<String> count(String name) {
+    return name.equals(MetricNames.SINGLE_READ)
+        ? StorageExtent.largestCommon(times(name))
+        : StorageExtent.largestCommon(times(MetricNames.STORE_WRITE))
+            .or(() -> StorageExtent.largestCommon(times(MetricNames.STORE_READ)));
   }
 
   /** In stored order, but for what was measured in random order only. */
   private Selection times(String name) {
-    Selection plain = all.named(name).plain();
-    Selection ordered = StorageExtent.inStoredOrder(plain);
-    return ordered.isEmpty() ? plain : ordered;
+    Selection settled = StorageExtent.settled(all.named(name));
+    Selection ordered = StorageExtent.inStoredOrder(settled);
+    return ordered.isEmpty() ? settled : ordered;
   }
 
   private List<Measurement> largest(String name) {
-    Selection times = times(name);
-    return StorageExtent.largestCommon(times)
-        .map(most -> times.with(SettingNames.IMAGES, most).list())
+    return count(name)
+        .map(most -> times(name).with(SettingNames.IMAGES, most).list())
         .orElse(List.of());
   }
 
@@ -152,13 +161,7 @@ final class StorageSummary {
 
   /** A bound at the same count as the formats. */
   private Optional<Measurement> bound(String name) {
-    String beside =
-        switch (name) {
-          case MetricNames.COPY_WRITE -> MetricNames.STORE_WRITE;
-          case MetricNames.COPY_READ -> MetricNames.STORE_READ;
-          default -> MetricNames.DISK_BYTES;
-        };
-    return StorageExtent.largestCommon(times(beside))
+    return count(name)
         .flatMap(most -> all.named(name).plain().with(SettingNames.IMAGES, most).first());
   }
 

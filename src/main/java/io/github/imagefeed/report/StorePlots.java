@@ -26,14 +26,15 @@ final class StorePlots {
   }
 
   private Optional<Plot> readBesideWrite() {
-    Selection writes = all.named(MetricNames.STORE_WRITE).plain();
-    Selection reads = StorageExtent.inStoredOrder(all.named(MetricNames.STORE_READ).plain());
+    Selection writes = StorageExtent.settled(all.named(MetricNames.STORE_WRITE));
+    Selection reads =
+        StorageExtent.inStoredOrder(StorageExtent.settled(all.named(MetricNames.STORE_READ)));
     if (writes.isEmpty() || reads.isEmpty()) {
       return Optional.empty();
     }
     PlotBuilder plot = new PlotBuilder();
     perImage(plot, "write", writes, MetricNames.COPY_WRITE);
-    perImage(plot, "of it, forcing", all.named(MetricNames.STORE_FORCE).plain(), "");
+    perImage(plot, "of it, forcing", StorageExtent.settled(all.named(MetricNames.STORE_FORCE)), "");
     perImage(plot, "read in order", reads, MetricNames.COPY_READ);
     Selection singles = all.named(MetricNames.SINGLE_READ).plain();
     StorageExtent.largestCommon(singles)
@@ -150,7 +151,8 @@ final class StorePlots {
                     "first-run",
                     "The first run beside those that follow",
                     "A first run finds code that is not compiled yet and memory that was never"
-                        + " touched; all other plots show what follows it.",
+                        + " touched. Other plots show what follows it, and a first run (1 sample) only"
+                        + " where the time allowed no other.",
                     "time",
                     Unit.SECONDS));
   }

@@ -171,6 +171,31 @@ final class RunPlotsTest {
     assertEquals(List.of(1.05, 20.0), lmdb.points().stream().map(Plot.Point::median).toList());
   }
 
+  /** A larger store of which there is a first run only: it is drawn, but not weighed. */
+  @Test
+  void wordsAreDrawnFromMoreThanFirstRuns() {
+    Map<String, String> ten = Map.of("images", "10", "size", "32x32x3");
+    Map<String, String> hundred = Map.of("images", "100", "size", "32x32x3");
+    Map<String, String> first = Map.of("images", "100", "size", "32x32x3", "run", "first");
+    RunResult run =
+        Runs.of(
+            with("store_write", "lmdb", "", ten, 1, 1.1),
+            with("store_write", "hdf5", "", ten, 2, 2.1),
+            with("store_write", "lmdb", "", first, 90),
+            with("store_write", "hdf5", "", first, 20),
+            with("disk_bytes", "lmdb", "", ten, 31_000),
+            with("disk_bytes", "hdf5", "", ten, 30_000),
+            with("disk_bytes", "lmdb", "", hundred, 300_000),
+            with("disk_bytes", "hdf5", "", hundred, 310_000));
+    String sentence = RunSummary.of(run).sentence();
+    assertTrue(
+        sentence.startsWith("Of stores of 10 images the fastest to write is LMDB"), sentence);
+    assertTrue(sentence.contains("the smallest is HDF5"), sentence);
+    Plot write = plot(run, "write-time-log");
+    assertTrue(write.message().contains("at 10 images: LMDB"), write.message());
+    assertEquals(2, series(write, "LMDB").points().size());
+  }
+
   @Test
   void nothingMeasuredShowsNothing() {
     assertEquals(List.of(), RunPlots.of(Runs.of()));
