@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Writes and reads stores of one image and of more and more, of other image sizes, with other"
           + " block sizes, layouts and compressions, by several threads and processes, warm and"
           + " cold, and says what they take on disk. Each figure comes from several repetitions,"
-          + " until the 95 % interval of its median is within 5 %; formats take"
+          + " until the 95 %% interval of its median is within 5 %%; formats take"
           + " turns. Ctrl-C keeps what was measured.",
       ""
     },

@@ -83,10 +83,7 @@ public final class PageCache {
    * @throws UnsupportedOperationException if this system has no way, see {@link #canDrop}
    */
   public static Dropped drop(List<Path> stores) throws IOException {
-    if (!canDrop()) {
-      throw new UnsupportedOperationException(
-          "no way to drop files from the page cache on " + System.getProperty("os.name"));
-    }
+    requireWay();
     for (Path store : stores) {
       NativePages.write(store);
     }
@@ -116,6 +113,29 @@ public final class PageCache {
               store,
               100 * dropped.resident(),
               dropped.method()));
+    }
+  }
+
+  /** Whether {@link #write} has a way on this system. */
+  public static boolean canWrite() {
+    return canDrop();
+  }
+
+  /**
+   * Writes what has changed in the file system that a path lies in to its device, and waits for it:
+   * what was written before then does not hold up who forces a file next.
+   *
+   * @throws UnsupportedOperationException if this system has no way, see {@link #canWrite}
+   */
+  public static void write(Path path) throws IOException {
+    requireWay();
+    NativePages.write(path);
+  }
+
+  private static void requireWay() {
+    if (!canDrop()) {
+      throw new UnsupportedOperationException(
+          "no way to write or drop files of the page cache on " + System.getProperty("os.name"));
     }
   }
 

@@ -27,7 +27,8 @@ final class StoreTable {
 
   private static final String WRITING =
       "Writing: a new store, from images in memory until it is complete, with its fsyncs (PNG"
-          + " forces its lists and folders, not each image file). Bound: the bytes of the pixels"
+          + " forces its lists and folders, not each image file). Sync later: forcing what was left to"
+          + " the system, after the store was complete. Bound: the bytes of the pixels"
           + " to one plain file, with fsync. First: the first run of each, before the others. On"
           + " disk: file lengths, and the blocks that files and folders take.";
 
@@ -61,6 +62,7 @@ final class StoreTable {
                 TextTable.right("lowest\nms"),
                 TextTable.right("highest\nms"),
                 TextTable.right("of it\nfsync"),
+                TextTable.right("sync\nlater"),
                 TextTable.right("×\nbound"),
                 TextTable.right("first\nms"),
                 TextTable.right("on disk\nMB"),
@@ -71,6 +73,7 @@ final class StoreTable {
       Optional<Double> disk = median(MetricNames.DISK_BYTES, write);
       List<String> cells = new ArrayList<>(timed(write));
       cells.add(6, cell(median(MetricNames.STORE_FORCE, write), MILLI));
+      cells.add(7, cell(median(MetricNames.STORE_SYNC, write), MILLI));
       cells.add(cell(disk, MEGA));
       cells.add(cell(median(MetricNames.DISK_ALLOCATED, write), MEGA));
       cells.add(cell(disk.flatMap(d -> quotient(d, bound(MetricNames.RAW_BYTES, write))), 1));

@@ -11,6 +11,12 @@ public final class MetricNames {
   /** Of that, waiting for the device. */
   public static final String STORE_FORCE = "store_force";
 
+  /**
+   * Forcing all that the file system still kept in memory, after a store was complete: what the
+   * format left to the system's write-back, such as PNG's image files.
+   */
+  public static final String STORE_SYNC = "store_sync";
+
   /** Opening a store, reading all its images in stored order by one thread, closing it. */
   public static final String STORE_READ = "store_read";
 

@@ -11,13 +11,10 @@ import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunInfo;
 import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,36 +27,14 @@ final class AdviseTest {
 
   @TempDir Path folder;
 
-  private record Run(int code, String out, String err) {
-
-    /** Without the line breaks, which fall where they may. */
-    String text() {
-      return out.replaceAll("\\s+", " ");
-    }
-
-    void requireText(String... words) {
-      for (String word : words) {
-        assertTrue(text().contains(word), "expected '" + word + "' in " + this);
-      }
-    }
-  }
-
-  private static Run run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
-    return new Run(code, out.toString(), err.toString());
-  }
-
-  private static Run done(String... arguments) {
-    Run run = run(arguments);
+  private static Program.Run done(String... arguments) {
+    Program.Run run = Program.here(arguments);
     assertEquals(0, run.code(), run.toString());
     return run;
   }
 
   private static void assertFails(int code, String words, String... arguments) {
-    Run run = run(arguments);
+    Program.Run run = Program.here(arguments);
     assertEquals(code, run.code(), run.toString());
     assertTrue(run.err().startsWith("imagefeed: "), run.toString());
     assertTrue(run.err().contains(words), "expected '" + words + "' from " + run);
@@ -106,7 +81,7 @@ final class AdviseTest {
   @Test
   void predictsFromANamedRunOfAnotherMachine() throws IOException {
     Path file = file("other/results.json", reference("storage", "2026-01-01T00:00:00Z", Map.of()));
-    Run run = done(with("--run", file.getParent().toString()));
+    Program.Run run = done(with("--run", file.getParent().toString()));
     run.requireText(
         "1,200,000 images of 224x224x3, 180,633.6 MB of pixels",
         "LMDB keeps blocks of 2 images, map size 181,",
@@ -128,7 +103,7 @@ final class AdviseTest {
   void knowsARunOfThisMachine() throws IOException {
     Map<String, String> here = StorageBasis.thisMachine();
     Path file = file("here.json", reference("storage", "2026-01-01T00:00:00Z", here));
-    Run run = done(with("--run", file.toString()));
+    Program.Run run = done(with("--run", file.toString()));
     run.requireText("which is this machine");
     assertFalse(run.text().contains("trust ratios"), run.out());
   }
@@ -136,7 +111,8 @@ final class AdviseTest {
   @Test
   void saysWhatIsNotExtrapolated() throws IOException {
     Path file = file("r.json", reference("storage", "2026-01-01T00:00:00Z", Map.of()));
-    Run run = done("advise", "--shape", "32x32", "--count", "1000", "--run", file.toString());
+    Program.Run run =
+        done("advise", "--shape", "32x32", "--count", "1000", "--run", file.toString());
     run.requireText("1,000 images of 32x32x3", "In memory (this set, on this machine)");
     assertFalse(run.text().contains("Extrapolated"), run.out());
     done("advise", "--shape", "16x16x1", "--count", "1000", "--run", file.toString())
@@ -199,7 +175,7 @@ final class AdviseTest {
   /** A process of its own, since {@code data/results} is where the program is started. */
   @Test
   void findsTheNewestRunOfThisMachineThatServes() throws Exception {
-    Run without = program();
+    Program.Run without = program();
     without.requireText("Basis: the built-in reference", "trust ratios, not seconds");
     Map<String, String> here = Environment.machine(folder);
     String day = "2026-01-0";
@@ -209,32 +185,15 @@ final class AdviseTest {
     file("data/results/20260104-000000/results.json", reference("compare", day + "4", here));
     RunResult poor = withFew(reference("storage", day + "5", here), 20);
     file("data/results/20260105-000000/results.json", poor);
-    Run found = program();
+    Program.Run found = program();
     found.requireText("a run of 2026-01-02 on", "which is this machine");
     assertTrue(found.err().contains("20260105-000000"), found.err());
     assertEquals(1, found.err().lines().count(), "others are passed over in silence: " + found);
   }
 
-  private Run program() throws IOException, InterruptedException {
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "advise",
-                "--shape",
-                "64x64",
-                "--count",
-                "1000")
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-    Run run = new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+  private Program.Run program() throws IOException, InterruptedException {
+    Program program = new Program(folder);
+    Program.Run run = program.end(program.start("advise", "--shape", "64x64", "--count", "1000"));
     assertEquals(0, run.code(), run.toString());
     return run;
   }

@@ -9,9 +9,7 @@ import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.store.StoreFormat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +31,8 @@ final class BadInputTest {
 
   @TempDir Path folder;
 
-  private record Run(int code, String out, String err) {}
-
-  private static Run run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
-    return new Run(code, out.toString(), err.toString());
-  }
-
   private static void assertFails(int code, List<String> words, String... arguments) {
-    Run run = run(arguments);
+    Program.Run run = Program.here(arguments);
     String what = String.join(" ", arguments) + "\n" + run;
     assertEquals(code, run.code(), what);
     for (String word : words) {
@@ -93,8 +81,8 @@ final class BadInputTest {
 
   private Path store(String format) throws IOException {
     Path store = folder.resolve("store-" + format);
-    Run run =
-        run(
+    Program.Run run =
+        Program.here(
             "import",
             "--data",
             "synthetic",
@@ -168,8 +156,8 @@ final class BadInputTest {
     write(cats.resolve("b.png"), 9, 7);
     assertImportFails(folder.resolve("images"), "b.png", "7x9", "8x8", "--size");
     Path store = folder.resolve("sized");
-    Run run =
-        run(
+    Program.Run run =
+        Program.here(
             "import",
             "--data",
             folder.resolve("images").toString(),
@@ -226,8 +214,9 @@ final class BadInputTest {
     assertFails(1, List.of("version 3", "newer imagefeed"), "info", png.toString());
     Files.writeString(manifest, text.replace("\"formatVersion\": 2", "\"formatVersion\": 1"));
     assertFails(1, List.of("version 1", "import the images again"), "info", png.toString());
-    assertEquals(0, run(importOf(5, "png", png, "--overwrite")).code(), "older ones are ours");
-    assertTrue(run("info", png.toString()).out().contains("images   5"));
+    assertEquals(
+        0, Program.here(importOf(5, "png", png, "--overwrite")).code(), "older ones are ours");
+    assertTrue(Program.here("info", png.toString()).out().contains("images   5"));
   }
 
   private static String[] importOf(int count, String format, Path out, String... more) {
@@ -244,7 +233,7 @@ final class BadInputTest {
   void appendsOnlyWhatFits() throws IOException {
     for (String format : Formats.names()) {
       Path store = store(format);
-      String before = run("info", store.toString()).out();
+      String before = Program.here("info", store.toString()).out();
       assertFails(
           2,
           List.of("--append", "--overwrite"),
@@ -268,7 +257,8 @@ final class BadInputTest {
           2,
           List.of("label 0", "'cat'", store.toString()),
           importOf(5, format, store, "--append", "--data", shapes.getParent().toString()));
-      assertEquals(before, run("info", store.toString()).out(), "the store must stay as it was");
+      assertEquals(
+          before, Program.here("info", store.toString()).out(), "the store must stay as it was");
       cutStore(format, store);
       assertFails(1, List.of(store.toString()), importOf(5, format, store, "--append"));
     }
@@ -305,8 +295,8 @@ final class BadInputTest {
           List.of(store.toString(), "exists already", "--overwrite", "--append"),
           again.toArray(String[]::new));
       again.add("--overwrite");
-      assertEquals(0, run(again.toArray(String[]::new)).code());
-      assertTrue(run("info", store.toString()).out().contains("images   5"));
+      assertEquals(0, Program.here(again.toArray(String[]::new)).code());
+      assertTrue(Program.here("info", store.toString()).out().contains("images   5"));
     }
   }
 
@@ -511,7 +501,7 @@ final class BadInputTest {
 
   @Test
   void verboseShowsTheStackTrace() {
-    Run run = run("info", "nowhere", "--verbose");
+    Program.Run run = Program.here("info", "nowhere", "--verbose");
     assertEquals(1, run.code());
     assertTrue(run.err().contains("\tat "), run.err());
   }

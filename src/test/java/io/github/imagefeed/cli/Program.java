@@ -3,6 +3,8 @@ package io.github.imagefeed.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +13,36 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program as a user runs it: a process of its own, with no JVM flags.
+ * The program as a user runs it: a process of its own, with no JVM flags; or in this process, where
+ * that makes no difference.
  *
  * @param folder where it runs, and where its output goes
  */
 record Program(Path folder) {
 
   /** What a run has said. */
-  record Run(int code, String out, String err) {}
+  record Run(int code, String out, String err) {
+
+    /** Figures without the line breaks, which fall where they may. */
+    String text() {
+      return out.replaceAll("\\s+", " ");
+    }
+
+    void requireText(String... words) {
+      for (String word : words) {
+        assertTrue(text().contains(word), "expected '" + word + "' in " + this);
+      }
+    }
+  }
+
+  /** Runs it in this process. */
+  static Run here(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
 
   /** Starts it. */
   Process start(String... arguments) throws IOException {

@@ -10,13 +10,11 @@ import io.github.imagefeed.report.ResultsJson;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,41 +24,20 @@ final class ProgramTest {
 
   @TempDir Path folder;
 
-  private record Run(int code, String out, String err) {}
-
-  private Run run(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertTrue(process.waitFor(5, TimeUnit.MINUTES));
-    return new Run(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+  private Program.Run run(String... arguments) throws IOException, InterruptedException {
+    Program program = new Program(folder);
+    return program.end(program.start(arguments));
   }
 
-  private Run done(String... arguments) throws IOException, InterruptedException {
-    Run run = run(arguments);
+  private Program.Run done(String... arguments) throws IOException, InterruptedException {
+    Program.Run run = run(arguments);
     assertEquals(0, run.code(), run.toString());
     return run;
   }
 
   @Test
   void comparesAndAdvises() throws Exception {
-    Run run =
+    Program.Run run =
         done(
             "compare",
             "--data",
@@ -89,7 +66,7 @@ final class ProgramTest {
     assertTrue(Files.readString(report).contains("Store these images as"), "its report");
     assertTrue(run.err().contains("report.html"), run.err());
     assertFalse(Files.exists(folder.resolve("report.html")), "beside the results only");
-    Run again = done("report", "--out", "again.html", "--plots", "plots");
+    Program.Run again = done("report", "--out", "again.html", "--plots", "plots");
     assertEquals("again.html", again.out().strip(), "of the newest run, without being told");
     assertEquals(Files.readString(report), Files.readString(folder.resolve("again.html")));
     assertTrue(Files.exists(folder.resolve("plots/epoch-load.png")), again.err());
@@ -131,7 +108,7 @@ final class ProgramTest {
 
   @Test
   void reportSaysWhichCommandsMakeRuns() throws Exception {
-    Run none = run("report");
+    Program.Run none = run("report");
     assertEquals(1, none.code(), none.toString());
     assertTrue(none.err().contains("compare"), none.err());
     assertTrue(none.err().contains("results.json"), none.err());
@@ -144,15 +121,16 @@ final class ProgramTest {
     List<String> digests = new ArrayList<>();
     for (String format : List.of("png", "lmdb", "hdf5")) {
       stores.add("shapes." + format);
-      Run written = done(join(source, "import", "--format", format, "--out", "shapes." + format));
+      Program.Run written =
+          done(join(source, "import", "--format", format, "--out", "shapes." + format));
       digests.add(written.out().lines().filter(l -> l.startsWith("digest")).toList().toString());
     }
     done(join(source, "import", "--format", "png", "--out", "test.png", "--split", "test"));
     assertEquals(1, digests.stream().distinct().count(), digests.toString());
-    Run info = done("info", stores.get(0), stores.get(1), stores.get(2));
+    Program.Run info = done("info", stores.get(0), stores.get(1), stores.get(2));
     assertEquals(3, info.out().lines().filter(l -> l.equals("images   1,500")).count());
 
-    Run load =
+    Program.Run load =
         done(
             "load",
             "--store",
@@ -169,7 +147,7 @@ final class ProgramTest {
     assertFalse(load.out().contains("sequential"), load.out());
     assertTrue(Files.exists(folder.resolve("load/run.csv")));
 
-    Run train =
+    Program.Run train =
         done(
             "train",
             "--store",
@@ -185,7 +163,7 @@ final class ProgramTest {
     assertTrue(train.out().contains("test"), train.out());
     assertEquals(1, run("train", "--store", stores.get(2), "--name", "shapes").code());
 
-    Run predict =
+    Program.Run predict =
         done(
             "predict",
             "--model",
@@ -239,7 +217,7 @@ final class ProgramTest {
           digest(done(join(source, "import", "--split", "all", "--format", format, "--out", all))));
       String grown = "grown." + format;
       done(join(source, "import", "--split", "train", "--format", format, "--out", grown));
-      Run more =
+      Program.Run more =
           done(
               join(
                   source,
@@ -258,7 +236,7 @@ final class ProgramTest {
     assertEquals(1, digests.stream().distinct().count(), digests.toString());
   }
 
-  private static String digest(Run run) {
+  private static String digest(Program.Run run) {
     return run.out().lines().filter(line -> line.startsWith("digest")).toList().toString();
   }
 
@@ -268,7 +246,7 @@ final class ProgramTest {
     for (String format : List.of("png", "lmdb")) {
       done(join(source, "import", "--format", format, "--out", "shapes." + format));
     }
-    Run load =
+    Program.Run load =
         done(
             "load",
             "--store",
@@ -326,7 +304,7 @@ final class ProgramTest {
   void loadMeasuresColdEpochsOrRefuses() throws Exception {
     String[] source = {"--data", "synthetic", "--count", "600", "--size", "16x16"};
     done(join(source, "import", "--format", "hdf5", "--out", "shapes.h5"));
-    Run load =
+    Program.Run load =
         run("load", "--cold", "--store", "shapes.h5", "--repeat", "3", "--json", "cold.json");
     boolean possible = PageCache.canDrop() && !Files.getFileStore(folder).type().equals("tmpfs");
     if (!possible) {
@@ -352,7 +330,7 @@ final class ProgramTest {
   /** Nothing in data/, and a mirror that nobody serves: synthetic images, and the reason. */
   @Test
   void goesOnWithSyntheticImagesWhenOffline() throws Exception {
-    Run run =
+    Program.Run run =
         done(
             "import",
             "--data",
@@ -372,7 +350,7 @@ final class ProgramTest {
 
   @Test
   void explainsItself() throws Exception {
-    Run help = done("--help");
+    Program.Run help = done("--help");
     for (String command :
         List.of("compare", "import", "info", "load", "report", "train", "predict", "completion")) {
       assertTrue(help.out().contains(command), help.out());

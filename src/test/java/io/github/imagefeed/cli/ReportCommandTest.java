@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +22,8 @@ final class ReportCommandTest {
   @TempDir Path folder;
   private Path results;
 
-  private record Run(int code, String out, String err) {}
-
-  private static Run run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code =
-        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(texts);
-    return new Run(code, out.toString(), err.toString());
+  private static Program.Run run(Object... arguments) {
+    return Program.here(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
   }
 
   @BeforeEach
@@ -44,7 +35,7 @@ final class ReportCommandTest {
 
   @Test
   void writesThePageBesideTheResultsAndSaysWhere() throws Exception {
-    Run run = run("report", results.getParent());
+    Program.Run run = run("report", results.getParent());
     assertEquals(0, run.code(), run.toString());
     Path page = results.resolveSibling("report.html");
     assertEquals(page.toString(), run.out().strip());
@@ -55,7 +46,7 @@ final class ReportCommandTest {
   @Test
   void writesPlotsAsFilesOfBothKinds() throws Exception {
     Path plots = folder.resolve("plots");
-    Run run = run("report", results, "--out", folder.resolve("a/b.html"), "--plots", plots);
+    Program.Run run = run("report", results, "--out", folder.resolve("a/b.html"), "--plots", plots);
     assertEquals(0, run.code(), run.toString());
     assertTrue(Files.exists(folder.resolve("a/b.html")), run.toString());
     assertTrue(Files.readString(plots.resolve("disk.svg")).contains("pixels alone"), "a legend");
@@ -70,7 +61,7 @@ final class ReportCommandTest {
   void comparesTwoRuns() throws Exception {
     Path other = Files.copy(results, folder.resolve("other.json"));
     Path page = folder.resolve("both.html");
-    Run run = run("report", results, other, "--out", page);
+    Program.Run run = run("report", results, other, "--out", page);
     assertEquals(0, run.code(), run.toString());
     String text = Files.readString(page);
     assertTrue(text.contains("none differs by more than the noise"), "a run is like itself");
@@ -88,7 +79,7 @@ final class ReportCommandTest {
   }
 
   private static void assertFails(List<String> words, Path argument) {
-    Run run = run("report", argument);
+    Program.Run run = run("report", argument);
     assertEquals(1, run.code(), run.toString());
     words.forEach(word -> assertTrue(run.err().contains(word), word + " in " + run));
     assertEquals(1, run.err().lines().count(), run.toString());

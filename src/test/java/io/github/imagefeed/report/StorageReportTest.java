@@ -37,6 +37,7 @@ final class StorageReportTest {
             of("copy_write", "memory", "", "s", "images=1000 size=32x32x3", 0.004),
             of("store_write", "lmdb", "", "s", "images=1000 size=32x32x3", 0.010, 0.012, 0.008),
             of("store_force", "lmdb", "", "s", "images=1000 size=32x32x3", 0.005),
+            of("store_sync", "lmdb", "", "s", "images=1000 size=32x32x3", 0.001),
             of("store_read", "lmdb", "sequential", "s", "images=1000 size=32x32x3", 0.003),
             of("store_read", "lmdb", "shuffled", "s", "images=1000 size=32x32x3", 0.006),
             of("copy_read", "memory", "", "s", "images=1000 size=32x32x3", 0.001),
@@ -46,8 +47,8 @@ final class StorageReportTest {
     List<String> rows = text.lines().filter(l -> l.contains(" lmdb ")).toList();
     assertEquals(
         List.of(
-            "32x32x3", "1,000", "lmdb", "10.0", "8.00", "12.0", "5.00", "2.50", "100", "3.38",
-            "4.00", "1.10"),
+            "32x32x3", "1,000", "lmdb", "10.0", "8.00", "12.0", "5.00", "1.00", "2.50", "100",
+            "3.38", "4.00", "1.10"),
         List.of(rows.get(0).split(" +")));
     assertEquals(
         List.of("32x32x3", "1,000", "lmdb", "3.00", "3.00", "3.00", "3.00", "333,000"),

@@ -32,12 +32,12 @@ final class Counts {
     int done = 0;
     for (int images : counts) {
       boolean last = images == counts.get(counts.size() - 1);
-      OptionalDouble round = write(images, writing.of(images), budget.share(last ? 0.67 : 0.3));
+      OptionalDouble round = write(images, writing.of(images), budget.share(last ? 0.75 : 0.1));
       if (round.isEmpty()) {
         return done; // more images would take longer still
       }
       writing.add(images, round.getAsDouble());
-      read(images, reading.of(images), budget.share(last ? 1 : 0.3))
+      read(images, reading.of(images), budget.share(last ? 1 : 0.1))
           .ifPresent(seconds -> reading.add(images, seconds));
       for (StoreFormat format : bench.formats()) {
         Trees.delete(store(format, images));

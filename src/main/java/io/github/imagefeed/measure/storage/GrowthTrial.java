@@ -1,5 +1,6 @@
 package io.github.imagefeed.measure.storage;
 
+import io.github.imagefeed.measure.PageCache;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.store.CompactableFormat;
 import io.github.imagefeed.store.ShrinkableFormat;
@@ -37,6 +38,9 @@ record GrowthTrial(
     boolean shrinks = format instanceof ShrinkableFormat;
     if (!shrinks) {
       Files.copy(store, copy);
+    }
+    if (PageCache.canWrite()) {
+      PageCache.write(store);
     }
     seconds.put(MetricNames.STORE_APPEND, append());
     if (format instanceof ShrinkableFormat shrinkable) {

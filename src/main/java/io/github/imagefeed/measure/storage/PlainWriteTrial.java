@@ -1,5 +1,6 @@
 package io.github.imagefeed.measure.storage;
 
+import io.github.imagefeed.measure.PageCache;
 import io.github.imagefeed.result.MetricNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,9 @@ record PlainWriteTrial(Subject subject, ImagePool pool, int images, Path target,
   @Override
   public Map<String, Double> run() throws IOException, StoppedException {
     Files.deleteIfExists(target);
+    if (PageCache.canWrite()) {
+      PageCache.write(target.getParent());
+    }
     ByteBuffer buffer = ByteBuffer.allocateDirect(Math.max(BUFFER_BYTES, pool.shape().bytes()));
     long begin = System.nanoTime();
     try (FileChannel out =

@@ -149,7 +149,7 @@ public record StorageExperiment(
   /** Each gets a share of the time that is left; what it does not need is left for the next. */
   private void run(Bench bench, Budget budget, ProcessExperiment.Command command)
       throws IOException, StoppedException {
-    int most = new Counts(bench).run(counts, budget.share(0.5));
+    int most = new Counts(bench).run(counts, budget.share(0.55));
     new Sizes(bench).run(sizes, budget.share(0.25));
     if (most == 0) {
       return; // not even a few images: nothing else will fit
