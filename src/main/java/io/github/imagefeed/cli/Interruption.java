@@ -2,12 +2,16 @@ package io.github.imagefeed.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets Ctrl-C end a long run in good order: the run is asked to stop, and the program ends when it
  * has, with what it has found. From its making until {@link #close}.
  */
 final class Interruption implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
 
   /** Removing hundreds of thousands of files takes long on a busy disk. */
   private static final long PATIENCE_SECONDS = 600;
@@ -42,8 +46,10 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    if (!requested) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("the program is ending already, by Ctrl-C", e);
     }
   }
 }

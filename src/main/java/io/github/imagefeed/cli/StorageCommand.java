@@ -137,9 +137,10 @@ final class StorageCommand implements Callable<Integer> {
             dataOptions.limit(),
             budget.toMillis() / 1e3);
     output.prepare();
-    try (Interruption interruption = new Interruption(terminal);
-        WorkFolder work = WorkFolder.in(stores);
-        ImageSource source = dataOptions.open(data, terminal)) {
+    // The source first: a download does not ask whether to stop, so Ctrl-C just ends it.
+    try (ImageSource source = dataOptions.open(data, terminal);
+        Interruption interruption = new Interruption(terminal);
+        WorkFolder work = WorkFolder.in(stores)) {
       terminal.say("images: " + source.description());
       StorageExperiment.Outcome outcome =
           experiment.run(
@@ -149,6 +150,12 @@ final class StorageCommand implements Callable<Integer> {
               spec, dataset(source, outcome), outcome.measurements(), outcome.notes(), stores);
       spec.commandLine().getOut().println(StorageReport.render(result));
       output.writeReport(result, output.write(result, terminal), terminal);
+      terminal.say("removing the stores");
+      if (outcome.failure().isPresent()) {
+        Exception failure = outcome.failure().get();
+        throw new IOException(
+            "ended early, the figures until then are kept: " + failure.getMessage(), failure);
+      }
     }
     return 0;
   }

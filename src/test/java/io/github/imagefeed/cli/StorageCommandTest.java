@@ -50,7 +50,7 @@ final class StorageCommandTest {
                 "--data=synthetic",
                 "--count=100",
                 "--size=16x16",
-                "--cutoffs=300,1",
+                "--cutoffs=300,120,1",
                 "--sizes=24",
                 "--threads=1,3",
                 "--processes=1",
@@ -62,7 +62,7 @@ final class StorageCommandTest {
     assertEquals(0, run.code(), run.toString());
     RunResult result = ResultsJson.read(folder.resolve("run.json"));
     for (String format : FORMATS) {
-      for (int images : new int[] {1, 300}) {
+      for (int images : new int[] {1, 120, 300}) {
         Measurement write = steady(result, MetricNames.STORE_WRITE, format, images);
         assertTrue(write.samples().size() == 6, write.toString());
         assertTrue(
@@ -77,7 +77,7 @@ final class StorageCommandTest {
               .filter(m -> m.settings().containsKey(SettingNames.RUN))
               .peek(m -> assertEquals(1, m.samples().size(), m.toString()))
               .count();
-      assertTrue(firsts >= 3, format + ": " + firsts);
+      assertTrue(firsts >= 4, format + ": " + firsts);
       assertEquals(
           1,
           of(result, MetricNames.STORE_WRITE, format)
@@ -94,6 +94,11 @@ final class StorageCommandTest {
               .filter(m -> !m.settings().containsKey(SettingNames.RUN))
               .map(m -> m.settings().get(SettingNames.THREADS))
               .toList());
+    }
+    for (Measurement m : result.measurements()) {
+      boolean byProcesses = m.settings().containsKey(SettingNames.PROCESSES);
+      int most = m.settings().containsKey(SettingNames.RUN) ? 1 : byProcesses ? 9 : 6;
+      assertTrue(m.samples().size() <= most, "samples of two races in one: " + m);
     }
     assertEquals("120", result.run().dataset().get("images"));
     assertTrue(

@@ -3,13 +3,12 @@ package io.github.imagefeed.measure.storage;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.store.StoreFormat;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Stores of more and more images: writing each, what it takes on disk, reading all of it. */
 final class Counts {
@@ -24,7 +23,7 @@ final class Counts {
    * Runs from few to many.
    *
    * @param counts ascending
-   * @return the most images of which a store could be written and read within the time; 0 if none
+   * @return the most images of which stores could be written and read within the time; 0 if none
    */
   int run(List<Integer> counts, Budget budget) throws IOException, StoppedException {
     Forecast writing = new Forecast();
@@ -32,16 +31,19 @@ final class Counts {
     int done = 0;
     for (int images : counts) {
       boolean last = images == counts.get(counts.size() - 1);
-      OptionalDouble round = write(images, writing.of(images), budget.share(last ? 0.75 : 0.1));
-      if (round.isEmpty()) {
+      Optional<Double> written = write(images, writing.of(images), budget.share(last ? 0.75 : 0.1));
+      if (written.isEmpty()) {
         return done; // more images would take longer still
       }
-      writing.add(images, round.getAsDouble());
-      read(images, reading.of(images), budget.share(last ? 1 : 0.1))
-          .ifPresent(seconds -> reading.add(images, seconds));
+      writing.add(images, written.get());
+      Optional<Double> read = read(images, reading.of(images), budget.share(last ? 1 : 0.1));
       for (StoreFormat format : bench.formats()) {
-        Trees.delete(store(format, images));
+        bench.spent().take(store(format, images));
       }
+      if (read.isEmpty()) {
+        return done;
+      }
+      reading.add(images, read.get());
       done = images;
     }
     return done;
@@ -64,20 +66,25 @@ final class Counts {
     }
   }
 
-  private OptionalDouble write(int images, double expected, Budget budget)
+  private Optional<Double> write(int images, double expected, Budget budget)
       throws IOException, StoppedException {
     List<Trial> trials = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {
       Subject subject = Subject.of(format.name(), bench.pool().shape(), images);
       trials.add(
-          new WriteTrial(subject, format, bench.pool(), images, store(format, images), budget));
+          new WriteTrial(
+              subject, format, bench.pool(), images, store(format, images), bench.spent(), budget));
     }
     Path plain = bench.path("plain-" + images);
     Subject memory = Subject.of(MetricNames.MEMORY, bench.pool().shape(), images);
     trials.add(new PlainWriteTrial(memory, bench.pool(), images, plain, budget));
-    OptionalDouble round = bench.race().run("storing " + words(images), trials, expected, budget);
-    Trees.delete(plain);
-    if (round.isPresent()) {
+    Optional<List<Double>> costs =
+        bench.race(images).run("storing " + words(images), trials, expected, budget);
+    bench.spent().take(plain);
+    if (costs.isPresent()) {
+      for (int i = 0; i < bench.formats().size(); i++) {
+        bench.pace().set(bench.formats().get(i).name(), costs.get().get(i), images);
+      }
       for (StoreFormat format : bench.formats()) {
         bench.addDiskUse(
             Subject.of(format.name(), bench.pool().shape(), images),
@@ -86,10 +93,10 @@ final class Counts {
             images);
       }
     }
-    return round;
+    return costs.map(Counts::sum);
   }
 
-  private OptionalDouble read(int images, double expected, Budget budget)
+  private Optional<Double> read(int images, double expected, Budget budget)
       throws IOException, StoppedException {
     List<Trial> trials = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {
@@ -105,11 +112,18 @@ final class Counts {
     }
     Subject memory = Subject.of(MetricNames.MEMORY, bench.pool().shape(), images);
     trials.add(new CopyTrial(memory, bench.pool(), images, budget));
-    return bench.race().run("reading " + words(images), trials, expected, budget);
+    return bench
+        .race(images)
+        .run("reading " + words(images), trials, expected, budget)
+        .map(Counts::sum);
   }
 
   private Path store(StoreFormat format, int images) {
     return bench.path(images + "." + format.name());
+  }
+
+  private static double sum(List<Double> costs) {
+    return costs.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   static String words(int images) {

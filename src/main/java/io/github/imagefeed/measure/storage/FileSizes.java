@@ -8,10 +8,10 @@ import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.StoreVariant;
 import io.github.imagefeed.store.StoreWriter;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What stores were predicted to take on disk, and take: by image size and the choices of each
@@ -65,8 +65,12 @@ final class FileSizes {
       throws IOException, StoppedException {
     StoreSpec spec = pool.spec(images);
     StoreSize predicted = format.predictSize(spec);
-    if (predicted.certainty() == Certainty.AT_MOST) {
-      return; // what it takes depends on the pixels
+    if (predicted.certainty() == Certainty.AT_MOST || budget.secondsLeft() == 0) {
+      return; // what it takes depends on the pixels, or there is no time to see
+    }
+    OptionalInt block = format.plan(spec).blockImages();
+    if (block.isPresent() && block.getAsInt() > 1 && 2 * block.getAsInt() > images) {
+      return; // hardly one block: it says nothing of blocks of that size
     }
     Path store = bench.path("size." + format.name());
     try (StoreWriter writer = StoreWriter.create(format, store, spec, false)) {
@@ -78,6 +82,6 @@ final class FileSizes {
     }
     bench.addDiskUse(subject, store, pool.shape(), images);
     bench.addBytes(MetricNames.DISK_PREDICTED, subject, (double) predicted.bytes());
-    Trees.delete(store);
+    bench.spent().take(store);
   }
 }

@@ -78,7 +78,7 @@ final class ImagePool {
    * @param images 1 to {@link #size}
    */
   ImagePool resized(int height, int width, int images, Budget budget) throws StoppedException {
-    ImageShape other = new ImageShape(height, width, shape.channels(), shape.layout());
+    ImageShape other = shape(height, width);
     List<byte[]> scaled = new ArrayList<>(images);
     int[] labelsOfThese = new int[images];
     for (int k = 0; k < images; k++) {
@@ -94,6 +94,11 @@ final class ImagePool {
 
   ImageShape shape() {
     return shape;
+  }
+
+  /** The shape of these images in another size. */
+  ImageShape shape(int height, int width) {
+    return new ImageShape(height, width, shape.channels(), shape.layout());
   }
 
   /** Number of different images. */

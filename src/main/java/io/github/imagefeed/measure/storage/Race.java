@@ -8,17 +8,19 @@ import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.SettingNames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Times contestants against each other.
  *
  * <p>Each runs once, which is kept apart as its first run; then quick ones run untimed until their
- * code is compiled; then they take turns, a new one beginning each round, each until the 95 %
- * interval of its median is within 5 % of it, or it has run as often as it may, or the time is
+ * code is compiled; then they take turns in changing order, each until the 95 % interval of its
+ * median has been within 5 % of it for two rounds, or it has run as often as it may, or the time is
  * over. Not thread-safe.
  */
 final class Race {
@@ -27,6 +29,8 @@ final class Race {
 
   /** Fewer rounds say nothing of the spread, and are not begun. */
   private static final int LEAST_ROUNDS = 3;
+
+  private static final int SETTLED_ROUNDS = 2;
 
   private static final double WARM_UP_SECONDS = 0.4;
   private static final int WARM_UP_RUNS = 200;
@@ -55,13 +59,18 @@ final class Race {
     final Trial trial;
     final List<Double> leading = new ArrayList<>();
     double cost;
+    int settledRounds;
 
     Entry(Trial trial) {
       this.trial = trial;
     }
 
+    /** Whether the median has stood long enough: one narrow interval may be chance. */
     boolean isSettled() {
-      return MedianInterval.of(leading).map(median -> median.isWithin(WITHIN)).orElse(false);
+      boolean narrow =
+          MedianInterval.of(leading).map(median -> median.isWithin(WITHIN)).orElse(false);
+      settledRounds = narrow ? settledRounds + 1 : 0;
+      return settledRounds >= SETTLED_ROUNDS;
     }
   }
 
@@ -70,15 +79,16 @@ final class Race {
    *
    * @param what for people
    * @param expected seconds that one round may take; 0 if unknown
-   * @return seconds that the last round of all took, with what belongs to it; empty if there was no
+   * @return seconds that the last run of each took, with what belongs to it; empty if there was no
    *     time for any
    */
-  OptionalDouble run(String what, List<? extends Trial> trials, double expected, Budget budget)
+  Optional<List<Double>> run(
+      String what, List<? extends Trial> trials, double expected, Budget budget)
       throws IOException, StoppedException {
     double least = expected * (1 + LEAST_ROUNDS);
-    if (least > budget.secondsLeft()) {
+    if (budget.secondsLeft() == 0 || least > budget.secondsLeft()) {
       leaveOut(what, least, budget);
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     List<Entry> entries = new ArrayList<>();
     for (Trial trial : trials) {
@@ -95,24 +105,32 @@ final class Race {
                 LEAST_ROUNDS,
                 round * LEAST_ROUNDS,
                 budget.secondsLeft()));
-        return OptionalDouble.of(round);
+        return Optional.of(costs(entries));
       }
       warmUp(entries, task, budget);
       rounds(what, entries, task, budget);
-      return OptionalDouble.of(entries.stream().mapToDouble(entry -> entry.cost).sum());
+      return Optional.of(costs(entries));
     }
   }
 
-  /** Notes that something would take longer than there is time for. */
+  private static List<Double> costs(List<Entry> entries) {
+    return entries.stream().map(entry -> entry.cost).toList();
+  }
+
+  /**
+   * Notes that there is no time for something; {@code seconds} that it would take, 0 if unknown.
+   */
   void leaveOut(String what, double seconds, Budget budget) {
     notes.add(
-        String.format(
-            Locale.ROOT,
-            "%s: left out, it would take about %.0f s and %.0f s were left of its share of the"
-                + " time; give a larger --budget.",
-            what,
-            seconds,
-            budget.secondsLeft()));
+        seconds == 0
+            ? what + ": left out, no time was left; give a larger --budget."
+            : String.format(
+                Locale.ROOT,
+                "%s: left out, it would take about %.0f s and %.0f s were left of its share of the"
+                    + " time; give a larger --budget.",
+                what,
+                seconds,
+                budget.secondsLeft()));
   }
 
   private double firstRuns(List<Entry> entries, Watch.Task task, Budget budget)
@@ -156,13 +174,22 @@ final class Race {
         return;
       }
       round = 0;
-      for (Entry entry : Rotation.of(open, r)) {
+      for (Entry entry : turn(open, r)) {
         add(entry, run(entry, budget), false);
         round += entry.cost;
         task.at(++done, entry.trial.subject().label());
       }
       open.removeIf(Entry::isSettled);
     }
+  }
+
+  /** Each begins as often as any, and follows now one, now the other of its neighbours. */
+  private static List<Entry> turn(List<Entry> entries, int round) {
+    List<Entry> turned = Rotation.of(entries, round / 2);
+    if (round % 2 == 1) {
+      Collections.reverse(turned);
+    }
+    return turned;
   }
 
   private static Map<String, Double> run(Entry entry, Budget budget)
@@ -177,6 +204,9 @@ final class Race {
   private void add(Entry entry, Map<String, Double> seconds, boolean first) {
     Subject subject = entry.trial.subject();
     Subject shown = first ? subject.with(SettingNames.RUN, SettingNames.FIRST) : subject;
+    if (first) {
+      requireNew(shown, seconds.keySet());
+    }
     seconds.forEach(
         (metric, value) ->
             samples.add(
@@ -188,6 +218,16 @@ final class Race {
                 value));
     if (!first) {
       entry.leading.add(seconds.values().iterator().next());
+    }
+  }
+
+  /** Samples of two races must not be taken for those of one. */
+  private void requireNew(Subject first, Set<String> metrics) {
+    for (String metric : metrics) {
+      if (!samples.isMissing(
+          metric, first.format(), first.order(), first.settings(), MetricNames.SECONDS)) {
+        throw new IllegalStateException(metric + " of " + first.label() + " is measured twice");
+      }
     }
   }
 }

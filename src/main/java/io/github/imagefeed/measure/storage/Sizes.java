@@ -3,7 +3,6 @@ package io.github.imagefeed.measure.storage;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.store.StoreFormat;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,12 @@ final class Sizes {
       int side = sizes.get(i);
       int bytes = side * side * bench.pool().shape().channels();
       int images = Math.max(1, Math.min(bench.pool().size(), BYTES / bytes));
+      if (bench.has(
+          MetricNames.RAW_BYTES,
+          Subject.of(MetricNames.MEMORY, bench.pool().shape(side, side), images),
+          MetricNames.BYTES)) {
+        continue; // as many of this size have been stored already
+      }
       ImagePool pool = bench.pool().resized(side, side, images, budget);
       run(pool, images, budget.share(1.0 / (sizes.size() - i)));
     }
@@ -38,7 +43,7 @@ final class Sizes {
     for (StoreFormat format : bench.formats()) {
       Subject subject = Subject.of(format.name(), pool.shape(), images);
       Path store = store(format);
-      writes.add(new WriteTrial(subject, format, pool, images, store, budget));
+      writes.add(new WriteTrial(subject, format, pool, images, store, bench.spent(), budget));
       reads.add(
           new ReadTrial(
               subject, format, pool.shape(), store, EpochOrder.Kind.SEQUENTIAL, false, budget));
@@ -49,15 +54,18 @@ final class Sizes {
     reads.add(new CopyTrial(memory, pool, images, budget));
 
     String what = Counts.words(images) + " of " + Subject.size(pool.shape());
-    bench.race().run("storing " + what, writes, 0, budget.share(0.6));
-    Trees.delete(plain);
-    for (StoreFormat format : bench.formats()) {
-      bench.addDiskUse(
-          Subject.of(format.name(), pool.shape(), images), store(format), pool.shape(), images);
+    boolean written =
+        bench.race(images).run("storing " + what, writes, 0, budget.share(0.6)).isPresent();
+    bench.spent().take(plain);
+    if (written) {
+      for (StoreFormat format : bench.formats()) {
+        bench.addDiskUse(
+            Subject.of(format.name(), pool.shape(), images), store(format), pool.shape(), images);
+      }
+      bench.race(images).run("reading " + what, reads, 0, budget);
     }
-    bench.race().run("reading " + what, reads, 0, budget);
     for (StoreFormat format : bench.formats()) {
-      Trees.delete(store(format));
+      bench.spent().take(store(format));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -76,14 +77,19 @@ public record StorageExperiment(
    *
    * @param images number of different images that were used
    * @param notes what was left out, and why
+   * @param failure what ended the run before its time; the figures until then are good
    */
-  public record Outcome(int images, List<Measurement> measurements, List<String> notes) {}
+  public record Outcome(
+      int images,
+      List<Measurement> measurements,
+      List<String> notes,
+      Optional<Exception> failure) {}
 
   /**
    * Runs all that the time allows.
    *
    * @param source stays the caller's
-   * @param stores an empty folder for stores; some of them are left there
+   * @param stores an empty folder for stores, which are left there
    * @param command starts a process that reads a share of a store
    * @param stopped whether the person has asked to stop: then what was measured is given back
    */
@@ -97,20 +103,21 @@ public record StorageExperiment(
     Samples samples = new Samples();
     List<String> notes = new ArrayList<>();
     int images = poolSize(source, notes);
+    Optional<Exception> failure = Optional.empty();
     try {
       ImagePool pool = read(source, images, stopped, watch);
-      Bench bench = new Bench(pool, formats, stores, samples, notes, repeat, watch);
+      Spent spent = new Spent(stores.resolve("spent"));
+      Bench bench =
+          new Bench(pool, formats, stores, spent, new Pace(), samples, notes, repeat, watch);
       run(bench, Budget.of(seconds, stopped), command);
     } catch (StoppedException e) {
       notes.add("Stopped on request: what is missing was not measured.");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // Ctrl-C goes to the reading processes too, whose end is an error to who waits for them.
-      if (!stopped.getAsBoolean()) {
-        throw e;
-      }
-      notes.add("Stopped on request, while something ran: " + e.getMessage());
+      notes.add((stopped.getAsBoolean() ? "Stopped on request: " : "Failed: ") + e.getMessage());
+      failure = stopped.getAsBoolean() ? Optional.empty() : Optional.of(e);
     }
-    return new Outcome(images, samples.measurements(), List.copyOf(notes));
+    return new Outcome(images, samples.measurements(), List.copyOf(notes), failure);
   }
 
   private int poolSize(ImageSource source, List<String> notes) {
@@ -150,18 +157,27 @@ public record StorageExperiment(
   private void run(Bench bench, Budget budget, ProcessExperiment.Command command)
       throws IOException, StoppedException {
     int most = new Counts(bench).run(counts, budget.share(0.55));
-    new Sizes(bench).run(sizes, budget.share(0.25));
     if (most == 0) {
-      return; // not even a few images: nothing else will fit
+      return; // not even the smallest store: nothing else will fit
     }
+    new Sizes(bench).run(sizes, budget.share(0.3));
     new FileSizes(bench).run(sizes, most, budget);
     new Variants(bench).run(most, budget.share(0.35));
-    try (WholeSet all = WholeSet.write(bench, Math.min(most, bench.pool().size()), budget)) {
+    int images = Math.min(most, bench.pool().size());
+    double writing = 0;
+    for (StoreFormat format : formats) {
+      writing += bench.pace().of(format.name(), images);
+    }
+    if (writing > budget.secondsLeft()) {
+      bench.race(images).leaveOut("reading stores of all images", writing, budget);
+      return;
+    }
+    try (WholeSet all = WholeSet.write(bench, images, budget)) {
       all.singles(budget.share(0.1));
       all.threads(threads, budget.share(0.2));
       all.cold(budget.share(0.5));
-      all.growth(budget.share(0.5));
-      all.processes(processes, command, budget);
+      all.processes(processes, command, budget.share(0.7));
     }
+    new Growth(bench, most).run(budget); // last, as it removes files
   }
 }

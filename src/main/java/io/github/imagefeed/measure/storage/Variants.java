@@ -3,7 +3,6 @@ package io.github.imagefeed.measure.storage;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreVariant;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +45,9 @@ final class Variants {
     for (StoreVariant variant : variants) {
       Subject subject = subject(variant, images);
       Path store = path(variant);
-      writes.add(new WriteTrial(subject, variant.format(), bench.pool(), images, store, budget));
+      writes.add(
+          new WriteTrial(
+              subject, variant.format(), bench.pool(), images, store, bench.spent(), budget));
       for (EpochOrder.Kind order : List.of(EpochOrder.Kind.SEQUENTIAL, EpochOrder.Kind.SHUFFLED)) {
         reads.add(
             new ReadTrial(
@@ -54,15 +55,17 @@ final class Variants {
       }
     }
     String what = Counts.words(images) + " by the choices of " + format;
-    boolean written = bench.race().run("storing " + what, writes, 0, budget.share(0.6)).isPresent();
+    double expected = variants.size() * bench.pace().of(format, images);
+    boolean written =
+        bench.race(images).run("storing " + what, writes, expected, budget.share(0.6)).isPresent();
     if (written) {
       for (StoreVariant variant : variants) {
         bench.addDiskUse(subject(variant, images), path(variant), bench.pool().shape(), images);
       }
-      bench.race().run("reading " + what, reads, 0, budget);
+      bench.race(images).run("reading " + what, reads, 0, budget);
     }
     for (StoreVariant variant : variants) {
-      Trees.delete(path(variant));
+      bench.spent().take(path(variant));
     }
   }
 

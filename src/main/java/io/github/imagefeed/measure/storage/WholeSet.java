@@ -6,13 +6,12 @@ import io.github.imagefeed.measure.ProcessExperiment;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.SettingNames;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreWriter;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +81,7 @@ final class WholeSet implements AutoCloseable {
   void singles(Budget budget) throws IOException, StoppedException {
     List<Trial> trials = new ArrayList<>();
     stores.forEach((format, store) -> trials.add(new SingleTrial(subject(format), store)));
-    bench.race().run("reading images one at a time", trials, 0, budget);
+    bench.race(1).run("reading images one at a time", trials, 0, budget);
   }
 
   /** For each number of threads. */
@@ -93,7 +92,7 @@ final class WholeSet implements AutoCloseable {
         stores.forEach(
             (format, store) -> trials.add(new ThreadsTrial(subject(format), store, count)));
       }
-      bench.race().run("reading by several threads", trials, 0, budget);
+      bench.race(1).run("reading by several threads", trials, 0, budget);
     } finally {
       trials.forEach(ThreadsTrial::close);
     }
@@ -124,7 +123,7 @@ final class WholeSet implements AutoCloseable {
     double each = PROCESS_SECONDS * stores.size() + EPOCHS_A_PROCESS * epoch;
     double expected = counts.stream().mapToInt(Integer::intValue).sum() * each;
     if (expected > budget.secondsLeft()) {
-      bench.race().leaveOut("reading by several processes", expected, budget);
+      bench.race(1).leaveOut("reading by several processes", expected, budget);
       return;
     }
     Map<String, Path> paths = new LinkedHashMap<>();
@@ -149,55 +148,41 @@ final class WholeSet implements AutoCloseable {
    */
   void cold(Budget budget) throws IOException, StoppedException {
     closeStores();
-    if (!PageCache.canDrop()) {
-      bench
-          .notes()
-          .add(
-              "Cold reading: left out, this system has no way to drop files from the page cache"
-                  + " that imagefeed knows.");
-      return;
-    }
     List<EpochOrder.Kind> orders = List.of(EpochOrder.Kind.SEQUENTIAL, EpochOrder.Kind.SHUFFLED);
     for (int i = 0; i < orders.size(); i++) {
-      for (boolean cold : new boolean[] {false, true}) {
-        List<Trial> trials = new ArrayList<>();
-        for (StoreFormat format : bench.formats()) {
-          Subject subject = subject(format);
-          trials.add(
-              new ReadTrial(
-                  cold ? subject.with(SettingNames.CACHE, SettingNames.COLD) : subject,
-                  format,
-                  bench.pool().shape(),
-                  path(format),
-                  orders.get(i),
-                  cold,
-                  budget));
-        }
-        String what = "reading all images, " + orders.get(i) + (cold ? ", cold" : ", warm");
-        double share = (cold ? 1.0 : 0.3) / (orders.size() - i);
-        try {
-          bench.race().run(what, trials, 0, budget.share(share));
-        } catch (PageCache.NotDroppedException e) {
-          bench.notes().add(what + ": left out: " + e.getMessage());
-        }
-      }
+      double left = orders.size() - i;
+      read(orders.get(i), false, budget.share(0.2 / left));
+      read(orders.get(i), true, budget.share(1 / left));
     }
   }
 
-  /**
-   * Adding a tenth, removing it again, compacting. Ends the use of the open stores, and leaves the
-   * stores as they were.
-   */
-  void growth(Budget budget) throws IOException, StoppedException {
-    closeStores();
-    int more = Math.max(1, images / 10);
+  private void read(EpochOrder.Kind order, boolean cold, Budget budget)
+      throws IOException, StoppedException {
+    String what = "reading all images, " + order + (cold ? ", cold" : ", warm");
+    if (cold && !PageCache.canDrop()) {
+      bench
+          .notes()
+          .add(
+              what
+                  + ": left out, this system has no way to drop files from the page cache that"
+                  + " imagefeed knows.");
+      return;
+    }
     List<Trial> trials = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {
+      Subject subject =
+          cold ? subject(format).with(SettingNames.CACHE, SettingNames.COLD) : subject(format);
+      if (bench.has(MetricNames.STORE_READ, subject.in(order.toString()), MetricNames.SECONDS)) {
+        return; // a store of as many images has been read before
+      }
       trials.add(
-          new GrowthTrial(
-              subject(format), format, bench.pool(), path(format), images, more, budget));
+          new ReadTrial(subject, format, bench.pool().shape(), path(format), order, cold, budget));
     }
-    bench.race().run("adding and removing " + Counts.words(more), trials, 0, budget);
+    try {
+      bench.race(1).run(what, trials, 0, budget);
+    } catch (PageCache.NotDroppedException e) {
+      bench.notes().add(what + ": stopped: " + e.getMessage());
+    }
   }
 
   private void closeStores() throws IOException {
@@ -206,13 +191,9 @@ final class WholeSet implements AutoCloseable {
     }
   }
 
+  /** Closes the stores; their files are left. */
   @Override
   public void close() throws IOException {
     closeStores();
-    for (StoreFormat format : bench.formats()) {
-      if (Files.exists(path(format))) {
-        Trees.delete(path(format));
-      }
-    }
   }
 }

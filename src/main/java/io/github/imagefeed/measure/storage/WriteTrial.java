@@ -5,7 +5,6 @@ import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.store.DeviceWait;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreWriter;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,19 +12,25 @@ import java.util.Map;
 
 /**
  * Writes a new store of images that are in memory. Before the clock starts, the store of the run
- * before is removed, and what others have left to the system's write-back is written: it would hold
- * up the first that forces its files. The last store stays.
+ * before is put away, and what others have left to the system's write-back is written: it would
+ * hold up the first that forces its files. The last store stays.
  *
  * @param images how many
  * @param target of the store
  */
 record WriteTrial(
-    Subject subject, StoreFormat format, ImagePool pool, int images, Path target, Budget budget)
+    Subject subject,
+    StoreFormat format,
+    ImagePool pool,
+    int images,
+    Path target,
+    Spent spent,
+    Budget budget)
     implements Trial {
 
   @Override
   public Map<String, Double> run() throws IOException, StoppedException {
-    Trees.delete(target);
+    spent.take(target);
     if (PageCache.canWrite()) {
       PageCache.write(target.getParent());
     }

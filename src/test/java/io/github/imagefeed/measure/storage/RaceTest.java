@@ -11,7 +11,6 @@ import io.github.imagefeed.result.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +76,7 @@ final class RaceTest {
     List<Trial> trials = List.of(trial("a", 0.45, run -> run), trial("b", 0.45, run -> run));
     assertTrue(race.run("it", trials, 0, seconds(3.9)).isPresent());
     List<String> turns = log.subList(0, 8);
-    assertEquals(List.of("a", "b", "a", "b", "b", "a", "a", "b"), turns);
+    assertEquals(List.of("a", "b", "a", "b", "b", "a", "b", "a"), turns);
     Measurement first = samples.measurements().get(0);
     assertEquals(Map.of("run", "first"), first.settings());
     assertEquals(List.of(0.0), first.samples());
@@ -92,7 +91,7 @@ final class RaceTest {
             trial("calm", 0.001, run -> 1 + run % 2 * 0.01),
             trial("wild", 0.001, run -> 1 + run % 7));
     assertTrue(race.run("it", trials, 0, seconds(60)).isPresent());
-    assertEquals(6, steady("calm").samples().size());
+    assertEquals(7, steady("calm").samples().size());
     assertEquals(30, steady("wild").samples().size());
     assertEquals(List.of(), notes);
   }
@@ -100,9 +99,23 @@ final class RaceTest {
   @Test
   void leavesOutWhatWouldTakeTooLong() throws Exception {
     List<Trial> trials = List.of(trial("a", 0, run -> 1));
-    assertEquals(OptionalDouble.empty(), race.run("a million", trials, 20, seconds(10)));
+    assertTrue(race.run("a million", trials, 20, seconds(10)).isEmpty());
     assertEquals(List.of(), log);
     assertTrue(notes.get(0).startsWith("a million: left out"), notes.toString());
+  }
+
+  @Test
+  void leavesOutWhatHasNoTime() throws Exception {
+    assertTrue(race.run("it", List.of(trial("a", 0, run -> 1)), 0, seconds(0)).isEmpty());
+    assertEquals(List.of(), log);
+    assertTrue(notes.get(0).startsWith("it: left out, no time"), notes.toString());
+  }
+
+  @Test
+  void refusesToPoolTwoRaces() throws Exception {
+    List<Trial> trials = List.of(trial("a", 0, run -> 1));
+    assertTrue(race.run("it", trials, 0, seconds(10)).isPresent());
+    assertThrows(IllegalStateException.class, () -> race.run("it", trials, 0, seconds(10)));
   }
 
   @Test
