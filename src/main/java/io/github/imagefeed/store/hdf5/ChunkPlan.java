@@ -101,11 +101,6 @@ final class ChunkPlan {
     return (long) chunks() * chunkBytes();
   }
 
-  /** Bytes that deflate needs at most for what it cannot compress: zlib's own bound. */
-  static long deflateBound(long bytes) {
-    return bytes + (bytes >> 12) + (bytes >> 14) + (bytes >> 25) + 13;
-  }
-
   /** Bytes of {@link #index}. */
   long indexBytes() {
     long filtered =

@@ -2,6 +2,7 @@ package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.ZlibBound;
 import io.jhdf.HdfFile;
 import io.jhdf.ObjectHeader;
 import io.jhdf.api.dataset.ChunkedDataset;
@@ -71,7 +72,7 @@ final class ChunkTable {
       throw new StoreException(
           where + found.size() + " chunks found, expected " + expected + "; write it again");
     }
-    long[] starts = starts(where, found, deflated ? 0 : (int) bytes);
+    long[] starts = starts(where, found, (int) bytes, deflated);
     return new ChunkTable(chunk[0], (int) bytes, deflated, starts);
   }
 
@@ -87,14 +88,16 @@ final class ChunkTable {
         where + "filters " + filters + ", this program reads deflate alone; " + remedy());
   }
 
-  /** The starts, checked; {@code bytes} of each chunk, or 0 where they may differ. */
-  private static long[] starts(String where, Collection<Chunk> chunks, int bytes)
+  /** The starts, checked; {@code bytes} are those of each chunk before it is deflated. */
+  private static long[] starts(String where, Collection<Chunk> chunks, int bytes, boolean deflated)
       throws StoreException {
+    long least = deflated ? 1 : bytes;
+    long most = deflated ? ZlibBound.of(bytes) : bytes; // so that each fits a window of the file
     long[] starts = new long[chunks.size() + 1];
     int index = 0;
     for (Chunk chunk : chunks) {
       boolean follows = index == 0 ? chunk.getAddress() >= 0 : chunk.getAddress() == starts[index];
-      boolean fits = bytes == 0 ? chunk.getSize() > 0 : chunk.getSize() == bytes;
+      boolean fits = chunk.getSize() >= least && chunk.getSize() <= most;
       if (!follows || !fits || !chunk.getFilterMask().isEmpty()) {
         throw new StoreException(
             where
@@ -104,7 +107,10 @@ final class ChunkTable {
                 + chunk.getSize()
                 + " bytes at "
                 + chunk.getAddress()
-                + " does not follow the one before, or is stored in a way of its own; "
+                + " does not follow the one before, has not "
+                + (deflated ? "1 to " : "")
+                + most
+                + " bytes, or is stored in a way of its own; "
                 + remedy());
       }
       starts[index] = chunk.getAddress();

@@ -10,6 +10,7 @@ import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.StoreVariant;
+import io.github.imagefeed.store.ZlibBound;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public final class Hdf5Format implements StoreFormat {
       return StoreSize.ofFile(header.fileBytes(), Certainty.EXACT);
     }
     ChunkPlan plan = chunks.get();
-    long most = plan.chunks() * ChunkPlan.deflateBound(plan.chunkBytes());
+    long most = plan.chunks() * ZlibBound.of(plan.chunkBytes());
     return StoreSize.ofFile(header.imagesAt() + most, Certainty.AT_MOST);
   }
 

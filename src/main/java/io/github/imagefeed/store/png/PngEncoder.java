@@ -3,6 +3,7 @@ package io.github.imagefeed.store.png;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.image.Pixels;
+import io.github.imagefeed.store.ZlibBound;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -61,7 +62,7 @@ final class PngEncoder implements AutoCloseable {
         return encoder.encode(new byte[shape.bytes()]);
       }
     }
-    return DATA_AT + rows + (rows >> 12) + (rows >> 14) + (rows >> 25) + 13 + TAIL_BYTES;
+    return DATA_AT + ZlibBound.of(rows) + TAIL_BYTES;
   }
 
   private static boolean isInterleaved(ImageShape shape) {

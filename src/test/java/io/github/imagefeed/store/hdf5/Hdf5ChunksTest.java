@@ -158,6 +158,29 @@ final class Hdf5ChunksTest {
     }
   }
 
+  /** An index that is whole in itself, checksum included: windows are made by what it says. */
+  @Test
+  void chunkLongerThanDeflateMakesIt() throws IOException {
+    Path path = small(Hdf5Layout.DEFLATE, 3);
+    byte[] bytes = Files.readAllBytes(path);
+    int indexAt = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("FAHD");
+    int most = 3 * SMALL.bytes() + 13;
+    for (int longer : new int[] {0, 1, 60_000}) {
+      long[] starts = {8_192, 8_292, 8_392, 8_492, 8_492 + most + longer};
+      ByteBuffer index = new ChunkPlan(SMALL, 10, 3, true).index(indexAt, starts);
+      try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        file.write(index, indexAt);
+        file.write(ByteBuffer.allocate(1), 100_000);
+      }
+      if (longer == 0) {
+        new Hdf5Format().open(path).close();
+      } else {
+        String message = refused(path);
+        assertTrue(message.contains("chunk 3 of " + (most + longer) + " bytes"), message);
+      }
+    }
+  }
+
   /** Chunks that another program wrote in imitation of ours. */
   @Test
   void foreignChunks() {
