@@ -2,11 +2,9 @@ package io.github.imagefeed.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,7 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Keeps two programs or threads from changing one store at the same time, by a locked file {@code
  * .NAME.changing} beside it. The system ends the lock with the process; a file that a killed one
- * leaves is in nobody's way. Readers take no notice of it.
+ * leaves is in nobody's way. Readers take no notice of it. Nothing is written to the file, as on a
+ * full disk shrinking a store is what helps.
  */
 final class StoreLock implements Closeable {
 
@@ -24,12 +23,12 @@ final class StoreLock implements Closeable {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile locked;
   private boolean closed;
 
-  private StoreLock(Path file, FileChannel channel) {
+  private StoreLock(Path file, RandomAccessFile locked) {
     this.file = file;
-    this.channel = channel;
+    this.locked = locked;
   }
 
   /**
@@ -44,16 +43,24 @@ final class StoreLock implements Closeable {
       throw busy(store);
     }
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null || !hasName(channel, file)) {
-        channel.close();
-        throw busy(store);
-      }
-      return new StoreLock(file, channel);
+      return new StoreLock(file, locked(store, file));
     } catch (IOException | RuntimeException e) {
       HELD.remove(file);
       throw e;
+    }
+  }
+
+  private static RandomAccessFile locked(Path store, Path file) throws IOException {
+    RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+    try {
+      if (open.getChannel().tryLock() == null || !hasName(open, file)) {
+        throw busy(store);
+      }
+      return open;
+    } catch (IOException | RuntimeException e) {
+      try (open) { // which also ends the lock
+        throw e;
+      }
     }
   }
 
@@ -65,11 +72,12 @@ final class StoreLock implements Closeable {
   /**
    * Whether the name still means the locked file: before it was locked its last owner may have
    * removed it, and the next one made another. The length tells, and not the content: to open the
-   * file a second time, and close it, would end the lock.
+   * file a second time, and close it, would end the lock. A file without content may be as long as
+   * it likes on a full disk; a channel cannot make one, hence the {@link RandomAccessFile}.
    */
-  private static boolean hasName(FileChannel channel, Path file) throws IOException {
+  private static boolean hasName(RandomAccessFile open, Path file) throws IOException {
     int mark = ThreadLocalRandom.current().nextInt(1, MAX_MARK);
-    channel.truncate(0).write(ByteBuffer.allocate(mark), 0);
+    open.setLength(mark);
     return Files.exists(file) && Files.size(file) == mark;
   }
 
@@ -80,7 +88,7 @@ final class StoreLock implements Closeable {
       return;
     }
     closed = true;
-    try (channel) {
+    try (locked) {
       Files.deleteIfExists(file);
     } finally {
       HELD.remove(file);

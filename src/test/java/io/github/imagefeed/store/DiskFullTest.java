@@ -8,14 +8,18 @@ import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.lmdb.LmdbFormat;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +77,42 @@ final class DiskFullTest {
     try (ImageStore open = format.open(store)) {
       assertEquals(330, open.size());
       Verify.digest(open);
+    }
+  }
+
+  /** Shrinking a store is what helps then, and it begins with the lock. */
+  @Test
+  void aFullDiskCanBeLocked() throws IOException {
+    Path store = disk.resolve("store");
+    Path filling = disk.resolve("filling");
+    IOException e = assertThrows(IOException.class, () -> Files.write(filling, new byte[5 << 20]));
+    assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+    for (int round = 0; round < 2; round++) {
+      StoreLock lock = StoreLock.of(store);
+      try (lock) {
+        assertThrows(IOException.class, () -> StoreLock.of(store));
+      }
+    }
+    try (Stream<Path> files = Files.list(disk)) {
+      assertEquals(List.of(filling), files.toList());
+    }
+  }
+
+  /** LMDB's change is a few pages in free places and behind the end: room for these is enough. */
+  @Test
+  void aStoreThatFilledTheDiskCanBeShrunk() throws IOException {
+    LmdbFormat format = new LmdbFormat(10);
+    TestImages images = TestImages.of(ImageShape.rgb(32, 32), 300);
+    Path store = disk.resolve("store");
+    images.write(format, store);
+    Path filling = disk.resolve("filling");
+    assertThrows(IOException.class, () -> Files.write(filling, new byte[5 << 20]));
+    try (FileChannel channel = FileChannel.open(filling, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() - 48 * 1024); // less than the longest mark of a lock
+    }
+    StoreShrinker.truncate(format, store, 100);
+    try (ImageStore open = format.open(store)) {
+      assertEquals(TestImages.of(images.shape(), 100).digest(), Verify.digest(open));
     }
   }
 
