@@ -20,15 +20,7 @@ public final class Verify {
     ContentDigest digest = new ContentDigest(store.shape());
     digest.add(store, 0, store.size());
     String found = digest.hex();
-    if (!found.equals(store.manifest().digest())) {
-      throw new StoreException(
-          "store of "
-              + store.manifest().source()
-              + ": the images' digest is "
-              + found
-              + ", the manifest says "
-              + store.manifest().digest());
-    }
+    store.manifest().requireDigest(found, "store of " + store.manifest().source());
     return found;
   }
 }

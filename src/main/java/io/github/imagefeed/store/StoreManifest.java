@@ -32,4 +32,22 @@ public record StoreManifest(
       throw new IllegalArgumentException("digest is '" + digest + "', expected 64 hex digits");
     }
   }
+
+  /**
+   * Checks the digest that reading all images gave.
+   *
+   * @param store its path, or what else tells people which it is
+   * @throws StoreException if it is not the one of this manifest
+   */
+  public void requireDigest(String found, String store) throws StoreException {
+    if (!found.equals(digest)) {
+      throw new StoreException(
+          store
+              + ": damaged: the images' digest is "
+              + found
+              + ", the manifest says "
+              + digest
+              + "; write it again");
+    }
+  }
 }

@@ -39,7 +39,11 @@ public final class StoreShrinker {
         }
         after =
             new StoreManifest(
-                before.shape(), count, before.classes(), before.source(), digest(open, count));
+                before.shape(),
+                count,
+                before.classes(),
+                before.source(),
+                digest(store, open, count));
       }
       format.truncate(path, before, after);
       return after;
@@ -47,26 +51,14 @@ public final class StoreShrinker {
   }
 
   /** The digest of the first images, on the way to that of all, which is compared. */
-  private static String digest(ImageStore store, int count) throws IOException {
+  private static String digest(Path path, ImageStore store, int count) throws IOException {
     ContentDigest first = new ContentDigest(store.shape());
     first.add(store, 0, count);
     String digest = first.hex();
     ContentDigest all = ContentDigest.continuing(store.shape(), digest);
     all.add(store, count, store.size());
-    requireEqual(store.manifest(), all.hex());
+    store.manifest().requireDigest(all.hex(), path.toString());
     return digest;
-  }
-
-  private static void requireEqual(StoreManifest manifest, String found) throws StoreException {
-    if (!found.equals(manifest.digest())) {
-      throw new StoreException(
-          "store of "
-              + manifest.source()
-              + ": damaged, so it is not changed: the images' digest is "
-              + found
-              + ", the manifest says "
-              + manifest.digest());
-    }
   }
 
   /**

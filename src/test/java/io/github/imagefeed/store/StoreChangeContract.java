@@ -244,7 +244,7 @@ public interface StoreChangeContract {
     for (int count : new int[] {3, 11}) {
       StoreException e =
           assertThrows(StoreException.class, () -> StoreShrinker.truncate(format, path, count));
-      assertTrue(e.getMessage().contains("damaged"), e.getMessage());
+      assertTrue(e.getMessage().startsWith(path + ": damaged"), e.getMessage());
     }
     try (ImageStore store = format.open(path)) {
       assertEquals(12, store.size());
