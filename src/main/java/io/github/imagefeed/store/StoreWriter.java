@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * Writes a store so that the target is either whole or not there.
@@ -13,6 +14,9 @@ import java.nio.file.StandardCopyOption;
  * <p>Images go to a temporary name beside the target. {@link #finish} writes the manifest, has the
  * format force what it promises to force, and renames; until then an existing target stays as it
  * was. {@link #close} without {@code finish} removes what was written. One thread at a time.
+ *
+ * <p>A store that will be replaced cannot be changed meanwhile, and one that somebody is changing
+ * is not replaced: what was added to it would be lost without a word.
  */
 public final class StoreWriter implements Closeable {
 
@@ -22,13 +26,20 @@ public final class StoreWriter implements Closeable {
   private final StoreSpec spec;
   private final ImageIntake intake;
   private final ImageStoreWriter writer;
+  private Optional<StoreLock> lock;
   private boolean finished;
 
   private StoreWriter(
-      Path target, Path temporary, boolean overwrite, StoreSpec spec, ImageStoreWriter writer) {
+      Path target,
+      Path temporary,
+      boolean overwrite,
+      Optional<StoreLock> lock,
+      StoreSpec spec,
+      ImageStoreWriter writer) {
     this.target = target;
     this.temporary = temporary;
     this.overwrite = overwrite;
+    this.lock = lock;
     this.spec = spec;
     this.writer = writer;
     this.intake =
@@ -41,6 +52,7 @@ public final class StoreWriter implements Closeable {
    *
    * @param overwrite whether an existing target is replaced (at {@link #finish}) or refused (here)
    * @throws FileAlreadyExistsException if the target exists and may not be replaced
+   * @throws IOException if another program or thread is changing a target that is to be replaced
    */
   public static StoreWriter create(
       StoreFormat format, Path target, StoreSpec spec, boolean overwrite) throws IOException {
@@ -56,15 +68,30 @@ public final class StoreWriter implements Closeable {
       throw new IllegalArgumentException(target + " cannot be a store, expected a file name");
     }
     Files.createDirectories(parent);
-    Path temporary = Unfinished.beside(absolute);
-    ImageStoreWriter writer;
+    Optional<StoreLock> lock = lockIfThere(absolute);
     try {
-      writer = format.create(temporary, spec);
+      Path temporary = Unfinished.beside(absolute);
+      ImageStoreWriter writer = create(format, temporary, spec);
+      return new StoreWriter(absolute, temporary, overwrite, lock, spec, writer);
+    } catch (IOException | RuntimeException e) {
+      unlockAfter(e, lock);
+      throw e;
+    }
+  }
+
+  private static ImageStoreWriter create(StoreFormat format, Path temporary, StoreSpec spec)
+      throws IOException {
+    try {
+      return format.create(temporary, spec);
     } catch (IOException | RuntimeException e) {
       deleteAfter(e, temporary);
       throw e;
     }
-    return new StoreWriter(absolute, temporary, overwrite, spec, writer);
+  }
+
+  /** The lock of the store itself, where links lead to it, as those who change it take it. */
+  private static Optional<StoreLock> lockIfThere(Path target) throws IOException {
+    return Files.exists(target) ? Optional.of(StoreLock.of(target.toRealPath())) : Optional.empty();
   }
 
   /**
@@ -90,12 +117,16 @@ public final class StoreWriter implements Closeable {
     writer.finish(manifest);
     writer.close();
     if (overwrite) {
+      if (lock.isEmpty()) { // it may have appeared since
+        lock = lockIfThere(target);
+      }
       replace();
     } else {
       Files.move(temporary, target);
     }
     Trees.force(target.getParent());
     finished = true;
+    unlock();
     return manifest;
   }
 
@@ -129,11 +160,29 @@ public final class StoreWriter implements Closeable {
     finished = true;
     try {
       writer.close();
+      Trees.delete(temporary);
     } catch (IOException | RuntimeException e) {
       deleteAfter(e, temporary);
+      unlockAfter(e, lock);
       throw e;
     }
-    Trees.delete(temporary);
+    unlock();
+  }
+
+  private void unlock() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+  }
+
+  private static void unlockAfter(Exception cause, Optional<StoreLock> lock) {
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   private static void deleteAfter(Exception cause, Path path) {

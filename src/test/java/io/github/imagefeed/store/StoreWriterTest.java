@@ -131,6 +131,51 @@ final class StoreWriterTest {
 
   @ParameterizedTest
   @MethodSource("formats")
+  void doesNotReplaceAStoreThatIsChanged(StoreFormat format) throws IOException {
+    Path target = folder.resolve("store");
+    IMAGES.write(format, target);
+    try (StoreAppender appender = StoreAppender.open(format, target, 1)) {
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () -> StoreWriter.create(format, target, OTHERS.spec(), true).close());
+      assertTrue(e.getMessage().contains("changing it"), e.getMessage());
+      appender.append(IMAGES.pixels(0), IMAGES.label(0));
+      appender.finish();
+    }
+    try (StoreWriter writer = StoreWriter.create(format, target, OTHERS.spec(), true)) {
+      writer.append(OTHERS.pixels(0), OTHERS.label(0));
+      assertThrows(IOException.class, () -> StoreAppender.open(format, target, 1));
+      assertThrows(
+          IOException.class, () -> StoreWriter.create(format, target, OTHERS.spec(), true));
+    }
+    assertEquals(Set.of("store"), names(), "no lock may be left");
+  }
+
+  /** Nothing was there to be locked when the writer began. */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void doesNotReplaceAStoreThatAppearedAndIsChanged(StoreFormat format) throws IOException {
+    Path target = folder.resolve("store");
+    Path elsewhere = folder.resolve("elsewhere");
+    IMAGES.write(format, elsewhere);
+    try (StoreWriter writer = StoreWriter.create(format, target, OTHERS.spec(), true)) {
+      for (int i = 0; i < OTHERS.count(); i++) {
+        writer.append(OTHERS.pixels(i), OTHERS.label(i));
+      }
+      Files.move(elsewhere, target);
+      StoreLock other = StoreLock.of(target.toRealPath());
+      try (other) {
+        IOException e = assertThrows(IOException.class, writer::finish);
+        assertTrue(e.getMessage().contains("changing it"), e.getMessage());
+      }
+    }
+    assertEquals(IMAGES.digest(), digest(format, target));
+    assertEquals(Set.of("store"), names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
   void replacesAStoreOfAnotherFormat(StoreFormat format) throws IOException {
     for (StoreFormat before : formats()) {
       Path target = folder.resolve("was-" + before.name());
