@@ -2,7 +2,6 @@ package io.github.imagefeed.store.lmdb;
 
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreManifest;
-import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,24 +21,15 @@ final class LmdbAppender implements ImageStoreWriter {
   /**
    * Starts.
    *
-   * @param wanted images a block where the store has but one block, which says nothing of how long
-   *     it would have become
+   * @param images a block
+   * @param bytes that will be written at most, and held in memory
    */
-  static LmdbAppender open(Path path, StoreManifest before, int more, int wanted)
+  static LmdbAppender open(Path path, StoreManifest before, int images, long bytes)
       throws IOException {
     int count = before.count();
-    int imageBytes = before.shape().bytes();
-    int images = LmdbSnapshot.firstBlockBytes(path) / LmdbFiles.recordBytes(before.shape());
-    if (images == count) {
-      images = Math.max(images, Math.min(wanted, count + more));
-    }
-    LmdbFiles.requireFewBlocks(count + more, images);
-    long rewritten = Math.min(Integer.MAX_VALUE, (long) more + images);
-    StoreSpec spec =
-        new StoreSpec(before.shape(), (int) rewritten, before.classes(), before.source());
-    LmdbEdit edit = LmdbEdit.open(path, LmdbFiles.fileBytes(spec, images));
+    LmdbEdit edit = LmdbEdit.open(path, bytes);
     try {
-      BlockBuffer buffer = new BlockBuffer(imageBytes, images);
+      BlockBuffer buffer = new BlockBuffer(before.shape().bytes(), images);
       int last = count / images;
       if (count % images > 0) {
         buffer.addFirst(edit.block(last), count % images);

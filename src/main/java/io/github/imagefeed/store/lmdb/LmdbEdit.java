@@ -29,7 +29,9 @@ import org.lmdbjava.Txn;
  * the machine leaves the store before or after the change. All in one call: {@link DeviceWait}
  * counts it as a whole, although handing the pages to the system is a small part of it.
  *
- * <p>LMDB keeps changed pages in memory, up to 512 MiB; beyond, it writes them early.
+ * <p>LMDB keeps all that is put in memory until {@link #commit}: it writes early only when 131,071
+ * pages or values have changed, and a value of any length counts as one, so that blocks of 512 KiB
+ * could take 64 GiB. Who puts much must bound it, as {@link LmdbGrowth} does.
  *
  * <p>There is no lock file: who changes a store has the lock of {@code StoreAppender} or {@code
  * StoreShrinker}. One thread at a time.

@@ -31,18 +31,26 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   private static final int MAX_BLOCK_BYTES = 1 << 28;
 
   private final OptionalInt blockImages;
+  private final long inPlaceBytes;
 
   /** Blocks of a size that suits the images. */
   public LmdbFormat() {
-    this.blockImages = OptionalInt.empty();
+    this(OptionalInt.empty(), LmdbGrowth.IN_PLACE_BYTES);
   }
 
   /** Blocks of that many images, at least 1. */
   public LmdbFormat(int blockImages) {
-    if (blockImages < 1) {
-      throw new IllegalArgumentException("block size is " + blockImages + ", expected at least 1");
+    this(OptionalInt.of(blockImages), LmdbGrowth.IN_PLACE_BYTES);
+  }
+
+  /** For tests: a store to which more is added is copied. */
+  LmdbFormat(OptionalInt blockImages, long inPlaceBytes) {
+    if (blockImages.isPresent() && blockImages.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "block size is " + blockImages.getAsInt() + ", expected at least 1");
     }
-    this.blockImages = OptionalInt.of(blockImages);
+    this.blockImages = blockImages;
+    this.inPlaceBytes = inPlaceBytes;
   }
 
   @Override
@@ -78,27 +86,30 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
     return StorePlan.blocks(images).mapping(mapBytes(spec, images));
   }
 
-  private static long mapBytes(StoreSpec spec, int images) {
+  static long mapBytes(StoreSpec spec, int images) {
     return LmdbFiles.fileBytes(spec, images) + MAP_SLACK_BYTES;
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>In place, in one transaction ({@link LmdbEdit}), which also holds the last block where it
-   * was not full. Blocks stay as long as they are; where the store has but one, this format's
-   * length is taken.
+   * <p>Up to 256 MiB in place, in one transaction ({@link LmdbEdit}), which also holds the last
+   * block where it was not full, and takes as much memory until it ends. More by a longer copy of
+   * the whole store beside it ({@link LmdbCopyAppender}), which takes as long as writing it and,
+   * until the end, room for both. Blocks stay as long as they are; where the store has but one,
+   * this format's length is taken.
    *
    * <p>Readers hold no lock that LMDB's writers would see. A store that is open for reading keeps
    * its images through one change: LMDB does not use the pages again that this change frees. The
    * next change may, so a store must be opened anew before its second change, or what it reads
-   * afterwards is undefined.
+   * afterwards is undefined. A copy leaves it on the old file for good; on Windows it keeps that
+   * file from being replaced.
    */
   @Override
   public ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException {
     StoreSpec whole =
         new StoreSpec(before.shape(), before.count() + more, before.classes(), before.source());
-    return LmdbAppender.open(store, before, more, blockImages(whole));
+    return LmdbGrowth.open(store, before, more, blockImages(whole), inPlaceBytes);
   }
 
   /**
