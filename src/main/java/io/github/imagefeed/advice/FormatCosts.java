@@ -1,5 +1,6 @@
 package io.github.imagefeed.advice;
 
+import io.github.imagefeed.result.OrderNames;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,9 +30,9 @@ record FormatCosts(
     return new FormatCosts(
         CostModel.fit(StorageRun.points(run.writing(format))),
         CostModel.fit(StorageRun.points(run.reading(format))),
-        run.extra(format, StorageRun.SHUFFLED, false),
-        run.extra(format, StorageRun.SEQUENTIAL, true),
-        run.extra(format, StorageRun.SHUFFLED, true),
+        run.extra(format, OrderNames.SHUFFLED, false),
+        run.extra(format, OrderNames.SEQUENTIAL, true),
+        run.extra(format, OrderNames.SHUFFLED, true),
         run.byThreads(format));
   }
 

@@ -2,6 +2,7 @@ package io.github.imagefeed.advice;
 
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.OrderNames;
 import io.github.imagefeed.result.RunInfo;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
@@ -22,9 +23,6 @@ public final class StorageRun {
 
   /** The command that makes such runs. */
   public static final String COMMAND = "storage";
-
-  static final String SEQUENTIAL = "sequential";
-  static final String SHUFFLED = "shuffled";
 
   private static final String BETTER = "'imagefeed storage --budget 15m' makes a better one";
 
@@ -119,7 +117,7 @@ public final class StorageRun {
 
   /** Reading such sets warm, in stored order, by one thread. */
   List<Figure> reading(String format) {
-    return of(MetricNames.STORE_READ, format, SEQUENTIAL, Map.of());
+    return of(MetricNames.STORE_READ, format, OrderNames.SEQUENTIAL, Map.of());
   }
 
   private List<Figure> of(String name, String format, String order, Map<String, String> settings) {
@@ -153,7 +151,7 @@ public final class StorageRun {
       String threads = figure.settings().get(SettingNames.THREADS);
       if (figure.name().equals(MetricNames.EPOCH_COPY)
           && figure.format().equals(format)
-          && figure.order().equals(SHUFFLED)
+          && figure.order().equals(OrderNames.SHUFFLED)
           && threads != null
           && threads.matches("[1-9][0-9]{0,3}")) {
         seconds.put(Integer.parseInt(threads), figure.point().seconds());

@@ -1,8 +1,8 @@
 package io.github.imagefeed.report;
 
-import static io.github.imagefeed.report.Readings.SEQUENTIAL;
-import static io.github.imagefeed.report.Readings.SHUFFLED;
 import static io.github.imagefeed.result.MetricNames.MEMORY;
+import static io.github.imagefeed.result.OrderNames.SEQUENTIAL;
+import static io.github.imagefeed.result.OrderNames.SHUFFLED;
 
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;

@@ -5,6 +5,7 @@ import io.github.imagefeed.report.Plot.Point;
 import io.github.imagefeed.report.Plot.Scale;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.OrderNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class LoadPlots {
                       PlotBuilder.point(plot.category(order), copy, s -> s)));
     }
     String order = loads.orders().get(loads.orders().size() - 1);
-    String shown = loads.orders().contains(Readings.SHUFFLED) ? Readings.SHUFFLED : order;
+    String shown = loads.orders().contains(OrderNames.SHUFFLED) ? OrderNames.SHUFFLED : order;
     String images = readings.images().map(n -> Figures.count(n) + " images").orElse("all images");
     return Optional.of(
         plot.groups(

@@ -6,6 +6,7 @@ import io.github.imagefeed.report.Plot.Point;
 import io.github.imagefeed.report.Plot.Scale;
 import io.github.imagefeed.report.Plot.Series;
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,10 +76,6 @@ final class PlotBuilder {
 
   boolean isEmpty() {
     return series.isEmpty();
-  }
-
-  int seriesCount() {
-    return series.size();
   }
 
   /** The plot over numbers. */
@@ -151,7 +148,7 @@ final class PlotBuilder {
 
   private List<Series> bounds() {
     List<Series> all = new ArrayList<>();
-    bounds.forEach((name, points) -> all.add(new Series(name, "memory", 0, byX(points))));
+    bounds.forEach((name, points) -> all.add(new Series(name, MetricNames.MEMORY, 0, byX(points))));
     return all;
   }
 

@@ -1,6 +1,7 @@
 package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
+import io.github.imagefeed.result.MetricNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Ranking {
   static String sentence(String lead, List<Measurement> measured, Unit unit) {
     List<Measurement> ranked =
         measured.stream()
-            .filter(m -> !m.format().equals("memory") && m.median() > 0)
+            .filter(m -> !m.format().equals(MetricNames.MEMORY) && m.median() > 0)
             .sorted(Comparator.comparingDouble(Measurement::median))
             .toList();
     if (ranked.isEmpty()) {

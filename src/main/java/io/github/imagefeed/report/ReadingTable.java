@@ -2,6 +2,7 @@ package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.OrderNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ final class ReadingTable {
     return switch (m.name()) {
       case MetricNames.SINGLE_READ -> Optional.of("one image");
       case MetricNames.STORE_READ ->
-          cold || m.order().equals(Readings.SHUFFLED)
+          cold || m.order().equals(OrderNames.SHUFFLED)
               ? Optional.of(cold ? "all, cold" : "all, warm")
               : Optional.empty();
       case MetricNames.EPOCH_COPY -> Optional.of("all, threads: " + threads);

@@ -2,6 +2,7 @@ package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.OrderNames;
 import io.github.imagefeed.result.RunResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +13,6 @@ import java.util.Optional;
 
 /** The figures of a run as the tables and the advice ask for them; empty where not measured. */
 final class Readings {
-
-  static final String SEQUENTIAL = "sequential";
-  static final String SHUFFLED = "shuffled";
 
   private static final List<String> FORMATS_FIRST =
       List.of(MetricNames.MEMORY, "png", "lmdb", "hdf5");
@@ -43,7 +41,7 @@ final class Readings {
         .filter(m -> m.name().equals(name) && m.label().equals(label))
         .map(Measurement::order)
         .distinct()
-        .sorted(Comparator.comparing((String order) -> !order.equals(SEQUENTIAL)))
+        .sorted(Comparator.comparing((String order) -> !order.equals(OrderNames.SEQUENTIAL)))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.OrderNames;
 import io.github.imagefeed.result.SettingNames;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ final class StorageExtent {
 
   /** Reading in stored order only, where other orders were measured besides. */
   static Selection inStoredOrder(Selection times) {
-    return times.where(m -> m.order().isEmpty() || m.order().equals(Readings.SEQUENTIAL));
+    return times.where(m -> m.order().isEmpty() || m.order().equals(OrderNames.SEQUENTIAL));
   }
 
   /** Bytes of the pixels behind a measurement, if its settings say how many there are. */

@@ -2,6 +2,7 @@ package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.OrderNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class StoreTable {
   private List<Measurement> rows(String name, String boundName) {
     return result.measurements().stream()
         .filter(m -> m.name().equals(name) || m.name().equals(boundName))
-        .filter(m -> m.order().isEmpty() || m.order().equals(Readings.SEQUENTIAL))
+        .filter(m -> m.order().isEmpty() || m.order().equals(OrderNames.SEQUENTIAL))
         .filter(m -> !m.settings().containsKey(SettingNames.CACHE))
         .filter(m -> !isFirst(m) || isAlone(m))
         .sorted(
@@ -186,7 +187,7 @@ final class StoreTable {
     return result.measurements().stream()
         .filter(m -> m.name().equals(name) && m.format().equals(format))
         .filter(m -> m.settings().equals(settings))
-        .filter(m -> m.order().isEmpty() || m.order().equals(Readings.SEQUENTIAL))
+        .filter(m -> m.order().isEmpty() || m.order().equals(OrderNames.SEQUENTIAL))
         .findFirst();
   }
 
