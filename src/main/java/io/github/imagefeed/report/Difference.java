@@ -2,6 +2,8 @@ package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MedianInterval;
+import io.github.imagefeed.result.MetricNames;
+import java.util.Set;
 
 /** Whether two measurements of the same thing differ by more than their samples scatter. */
 enum Difference {
@@ -9,8 +11,18 @@ enum Difference {
   HIGHER("higher"),
   WITHIN_NOISE("within the noise"),
   SAME("the same"),
-  /** With one sample on a side nobody knows how much it scatters. */
-  UNKNOWN("single sample");
+  UNKNOWN("too few samples");
+
+  /**
+   * Of fewer on a side, spans that have nothing in common say little: without any difference two
+   * times two samples lie so in one of three cases, three and three in one of ten; four and four in
+   * one of 35.
+   */
+  private static final int LEAST_SAMPLES = 4;
+
+  /** What is counted, and the same however often it is: one sample is enough. */
+  private static final Set<String> EXACT =
+      Set.of(MetricNames.DISK_BYTES, MetricNames.DISK_PREDICTED, MetricNames.RAW_BYTES);
 
   private final String text;
 
@@ -24,11 +36,11 @@ enum Difference {
 
   /** What the second is compared to the first. */
   static Difference of(Measurement first, Measurement second) {
-    boolean exact = Unit.of(first.unit()) == Unit.BYTES;
     if (first.samples().equals(second.samples())) {
       return SAME;
     }
-    if (!exact && Math.min(first.samples().size(), second.samples().size()) == 1) {
+    int fewest = Math.min(first.samples().size(), second.samples().size());
+    if (fewest < LEAST_SAMPLES && !EXACT.contains(first.name())) {
       return UNKNOWN;
     }
     MedianInterval a = interval(first);
@@ -43,7 +55,7 @@ enum Difference {
   }
 
   /** The 95 % interval of the median, or for few samples all that they span. */
-  private static MedianInterval interval(Measurement m) {
+  static MedianInterval interval(Measurement m) {
     return MedianInterval.of(m.samples())
         .orElseGet(() -> new MedianInterval(m.min(), m.median(), m.max()));
   }

@@ -71,7 +71,8 @@ public record RunComparison(String sentence, FigureTable main, FigureTable rest)
         + (differing == 0 ? "none" : Figures.count(differing))
         + (differing <= 1 ? " differs" : " differ")
         + " by more than the noise: the 95 % intervals of their medians have nothing in common"
-        + " (of fewer than six samples, all that they span).";
+        + " (of four or five samples, all that they span; of fewer nothing is said, but of lengths"
+        + " of files).";
   }
 
   private static FigureTable table(List<List<String>> rows) {

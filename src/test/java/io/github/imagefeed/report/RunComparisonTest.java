@@ -3,6 +3,7 @@ package io.github.imagefeed.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.imagefeed.result.Measurement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,29 @@ final class RunComparisonTest {
 
   @Test
   void fewSamplesSpanTheirNoise() {
-    assertEquals(Difference.WITHIN_NOISE, difference(samples(1, 2, 3), samples(3, 4, 5)));
-    assertEquals(Difference.HIGHER, difference(samples(1, 2, 3), samples(3.1, 4, 5)));
+    double[] low = samples(1, 2, 2, 3);
+    assertEquals(Difference.WITHIN_NOISE, difference(low, samples(3, 4, 4, 5)));
+    assertEquals(Difference.HIGHER, difference(low, samples(3.1, 4, 4, 5)));
+  }
+
+  /** Chance alone parts three and three in one of ten comparisons. */
+  @Test
+  void ofFewerThanFourASideNothingIsSaid() {
+    assertEquals(Difference.UNKNOWN, difference(samples(1, 2), samples(8, 9)));
+    assertEquals(Difference.UNKNOWN, difference(samples(1, 2, 3), samples(7, 8, 8, 9)));
+    assertEquals(Difference.UNKNOWN, difference(samples(7, 8, 8, 9), samples(1, 2, 3)));
+  }
+
+  @Test
+  void onlyWhatIsCountedIsExact() {
+    Measurement heap = Runs.of("batch_heap", "lmdb", "shuffled", "B", 2_000);
+    Measurement more = Runs.of("batch_heap", "lmdb", "shuffled", "B", 2_040);
+    assertEquals(Difference.UNKNOWN, Difference.of(heap, more));
+    for (String name : List.of("disk_bytes", "disk_predicted", "raw_bytes")) {
+      assertEquals(
+          Difference.LOWER,
+          Difference.of(Runs.of(name, "png", "", "B", 9), Runs.of(name, "png", "", "B", 8)));
+    }
   }
 
   @Test
@@ -48,11 +70,11 @@ final class RunComparisonTest {
     RunComparison comparison =
         RunComparison.of(
             Runs.of(
-                Runs.shuffled("lmdb", 0.10, 0.11),
+                Runs.shuffled("lmdb", 0.10, 0.10, 0.11, 0.11),
                 Runs.shuffled("png", Map.of("workers", "2"), 1.0, 1.1),
                 Runs.disk("lmdb", 1e6)),
             Runs.of(
-                Runs.shuffled("lmdb", 0.20, 0.21),
+                Runs.shuffled("lmdb", 0.20, 0.20, 0.21, 0.21),
                 Runs.of("first_batch", "lmdb", "shuffled", "s", 0.1),
                 Runs.disk("lmdb", 1e6)));
     assertEquals(

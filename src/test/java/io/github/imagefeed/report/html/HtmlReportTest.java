@@ -72,7 +72,8 @@ final class HtmlReportTest {
   @Test
   void twoRunsAreCompared() {
     String page =
-        HtmlReport.render(List.of(run("lmdb", 0.1, 0.2), run("lmdb", 0.15, 0.3)), DRAWING);
+        HtmlReport.render(
+            List.of(run("lmdb", 0.1, 0.1, 0.1, 0.2), run("lmdb", 0.15, 0.2, 0.2, 0.3)), DRAWING);
     assertTrue(page.contains("within the noise"), "the ranges overlap");
     assertTrue(page.contains("id=\"run1-epoch-load\""), "plots of both");
     assertTrue(page.contains("id=\"run2-epoch-load\""), "plots of both");
