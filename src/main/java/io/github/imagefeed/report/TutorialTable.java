@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 final class TutorialTable {
 
+  /** What the tutorial stored: figures of other images would be beside the point. */
+  private static final String SIZE = "32x32x3";
+
   private static final String LARGEST = "100000";
 
   /** The tutorial's figures of a format: milliseconds, milliseconds, kilobytes. */
@@ -27,8 +30,11 @@ final class TutorialTable {
 
   private TutorialTable() {}
 
-  /** The table; empty where the run stored neither one image nor 100,000. */
+  /** The table; empty where the run stored other images, or neither one nor 100,000. */
   static Optional<FigureTable> of(Selection all) {
+    if (!StorageExtent.nativeSize(all.having(SettingNames.IMAGES)).equals(Optional.of(SIZE))) {
+      return Optional.empty();
+    }
     Selection stored = StorageExtent.ofNativeSize(all);
     List<List<String>> rows = new ArrayList<>();
     for (Theirs theirs : TUTORIAL) {

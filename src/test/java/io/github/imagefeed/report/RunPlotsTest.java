@@ -197,6 +197,19 @@ final class RunPlotsTest {
   }
 
   @Test
+  void theTutorialIsShownBesideImagesOfItsSizeOnly() {
+    Map<String, String> larger = Map.of("images", "1", "size", "64x64x3");
+    assertEquals(
+        1, RunSummary.of(Runs.of(with("store_write", "png", "", of(1), 1))).references().size());
+    assertEquals(
+        List.of(), RunSummary.of(Runs.of(with("store_write", "png", "", larger, 1))).references());
+  }
+
+  private static Map<String, String> of(int images) {
+    return Map.of("images", String.valueOf(images), "size", "32x32x3");
+  }
+
+  @Test
   void nothingMeasuredShowsNothing() {
     assertEquals(List.of(), RunPlots.of(Runs.of()));
     RunSummary summary = RunSummary.of(Runs.of());
