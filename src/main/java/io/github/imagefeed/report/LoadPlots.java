@@ -41,7 +41,7 @@ final class LoadPlots {
     PlotBuilder plot = new PlotBuilder();
     for (String order : loads.orders()) {
       for (Measurement m : loads.order(order).list()) {
-        plot.add(name(m), m.format(), PlotBuilder.point(plot.category(order), m, s -> s));
+        plot.add(Ranking.name(m), m.format(), PlotBuilder.point(plot.category(order), m, s -> s));
       }
       all.named(MetricNames.EPOCH_COPY)
           .format(MetricNames.MEMORY)
@@ -64,11 +64,6 @@ final class LoadPlots {
                 "Fastest to load " + images + " " + shown, loads.order(shown).list(), Unit.SECONDS),
             "time of an epoch",
             Unit.SECONDS));
-  }
-
-  private static String name(Measurement m) {
-    String workers = m.settings().get(SettingNames.WORKERS);
-    return Readings.spoken(m.format()) + (workers == null ? "" : ", workers " + workers);
   }
 
   /** Images a second against the number of workers or processes, one line an order. */

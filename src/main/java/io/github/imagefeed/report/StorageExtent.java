@@ -37,12 +37,30 @@ final class StorageExtent {
 
   /** The most images for which all formats, as far as possible, were measured. */
   static Optional<String> largestCommon(Selection times) {
-    List<String> counts = times.values(SettingNames.IMAGES);
-    int formats = times.formats().size();
-    return counts.stream()
-        .filter(c -> times.with(SettingNames.IMAGES, c).formats().size() == formats)
+    return times.values(SettingNames.IMAGES).stream()
+        .filter(count -> isComplete(times, count))
         .reduce((a, b) -> b)
         .or(() -> times.largest(SettingNames.IMAGES));
+  }
+
+  /**
+   * The most images for which each of several figures was taken of all formats that it has; where
+   * there is no such number, what the first of them has.
+   */
+  static Optional<String> largestCommon(List<Selection> figures) {
+    List<Selection> taken = figures.stream().filter(f -> !f.isEmpty()).toList();
+    return taken.stream()
+        .findFirst()
+        .flatMap(
+            first ->
+                first.values(SettingNames.IMAGES).stream()
+                    .filter(count -> taken.stream().allMatch(f -> isComplete(f, count)))
+                    .reduce((a, b) -> b)
+                    .or(() -> largestCommon(first)));
+  }
+
+  private static boolean isComplete(Selection figures, String count) {
+    return figures.with(SettingNames.IMAGES, count).formats().size() == figures.formats().size();
   }
 
   /**

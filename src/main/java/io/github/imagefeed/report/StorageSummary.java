@@ -5,12 +5,15 @@ import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.SettingNames;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Storage in one sentence and one table: the largest stores that every format was measured at. */
 final class StorageSummary {
+
+  /** What is weighed of the same stores. */
+  private static final List<String> OF_ONE_STORE =
+      List.of(MetricNames.STORE_WRITE, MetricNames.STORE_READ, MetricNames.DISK_BYTES);
 
   private final Selection all;
 
@@ -22,24 +25,20 @@ final class StorageSummary {
   static String sentence(Selection all) {
     StorageSummary summary = new StorageSummary(all);
     List<String> parts = new ArrayList<>();
-    summary.add(parts, "the fastest to write is", MetricNames.STORE_WRITE, Unit.SECONDS);
-    summary.add(
-        parts, "the fastest to read in stored order is", MetricNames.STORE_READ, Unit.SECONDS);
-    summary.add(parts, "the smallest is", MetricNames.DISK_BYTES, Unit.BYTES);
-    String images =
-        summary
-            .images(MetricNames.STORE_WRITE)
-            .or(() -> summary.images(MetricNames.STORE_READ))
-            .orElse("");
-    String stores =
-        parts.isEmpty() ? "" : "Of stores of " + images + " " + Advice.joined(parts) + ".";
+    summary.add(parts, "fastest to write", MetricNames.STORE_WRITE, Unit.SECONDS);
+    summary.add(parts, "fastest to read in stored order", MetricNames.STORE_READ, Unit.SECONDS);
+    summary.add(parts, "smallest", MetricNames.DISK_BYTES, Unit.BYTES);
+    List<String> sentences = new ArrayList<>();
+    if (!parts.isEmpty()) {
+      String images = summary.images(MetricNames.STORE_WRITE).orElseThrow();
+      sentences.add("Of stores of " + images + ", " + String.join("; ", parts) + ".");
+    }
     List<String> single = new ArrayList<>();
-    summary.add(
-        single, "One image at random comes fastest from", MetricNames.SINGLE_READ, Unit.SECONDS);
-    String sentence = stores + (single.isEmpty() ? "" : " " + single.get(0) + ".");
-    return sentence.isEmpty()
+    summary.add(single, "Fastest to read one at random", MetricNames.SINGLE_READ, Unit.SECONDS);
+    single.forEach(part -> sentences.add(part + "."));
+    return sentences.isEmpty()
         ? "Neither writing nor reading of several formats was measured."
-        : sentence.strip();
+        : String.join(" ", sentences);
   }
 
   private Optional<String> images(String name) {
@@ -53,8 +52,7 @@ final class StorageSummary {
   private Optional<String> count(String name) {
     return name.equals(MetricNames.SINGLE_READ)
         ? StorageExtent.largestCommon(times(name))
-        : StorageExtent.largestCommon(times(MetricNames.STORE_WRITE))
-            .or(() -> StorageExtent.largestCommon(times(MetricNames.STORE_READ)));
+        : StorageExtent.largestCommon(OF_ONE_STORE.stream().map(this::times).toList());
   }
 
   /** In stored order, but for what was measured in random order only. */
@@ -70,29 +68,12 @@ final class StorageSummary {
         .orElse(List.of());
   }
 
-  private void add(List<String> parts, String what, String name, Unit unit) {
-    List<Measurement> ranked =
-        largest(name).stream()
-            .filter(m -> m.median() > 0)
-            .sorted(Comparator.comparingDouble(Measurement::median))
-            .toList();
-    if (ranked.size() < 2) {
-      return;
+  /** One format alone is no contest. */
+  private void add(List<String> parts, String lead, String name, Unit unit) {
+    List<Measurement> measured = largest(name);
+    if (Ranking.contestants(measured).size() > 1) {
+      parts.add(lead + ": " + Ranking.words(measured, unit));
     }
-    Measurement best = ranked.get(0);
-    List<String> others =
-        ranked.subList(1, ranked.size()).stream()
-            .map(m -> Readings.spoken(m.format()) + " " + Figures.ratio(m.median() / best.median()))
-            .toList();
-    parts.add(
-        what
-            + " "
-            + Readings.spoken(best.format())
-            + " with "
-            + unit.text(best.median())
-            + " ("
-            + String.join(", ", others)
-            + ")");
   }
 
   static Optional<FigureTable> table(Selection all) {
