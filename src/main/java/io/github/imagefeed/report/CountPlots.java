@@ -25,19 +25,22 @@ final class CountPlots {
             "Writing a store",
             MetricNames.STORE_WRITE,
             MetricNames.COPY_WRITE,
-            "plain file with fsync, the bound"));
+            "plain file with fsync, the bound",
+            LaterSync.note(all)));
     plots.addAll(
         pair(
             "read",
             "Reading a whole store in stored order",
             MetricNames.STORE_READ,
             MetricNames.COPY_READ,
-            "copy in memory, the bound"));
+            "copy in memory, the bound",
+            ""));
     return plots;
   }
 
   /** The same points on logarithmic axes, where all are seen, and on linear ones. */
-  private List<Plot> pair(String id, String title, String name, String bound, String boundName) {
+  private List<Plot> pair(
+      String id, String title, String name, String bound, String boundName, String note) {
     PlotBuilder plot = new PlotBuilder();
     Selection times = StorageExtent.inStoredOrder(all.named(name).plain());
     for (Measurement m : times.list()) {
@@ -63,13 +66,14 @@ final class CountPlots {
             title + ", by number of images",
             "Where a curve is flat, opening and closing take the time; where it rises in"
                 + " proportion, the images do. "
-                + ranking,
+                + ranking
+                + note,
             new Axis("images in the store", Unit.NUMBER, Scale.LOG),
             new Axis("time", Unit.SECONDS, Scale.LOG)),
         plot.lines(
             id + "-time-linear",
             title + ", on linear axes",
-            ranking,
+            ranking + note,
             new Axis("images in the store", Unit.NUMBER, Scale.FROM_ZERO),
             new Axis("time", Unit.SECONDS, Scale.FROM_ZERO)));
   }

@@ -24,19 +24,22 @@ final class SizePlots {
             "Reading images of several sizes",
             MetricNames.STORE_READ,
             MetricNames.COPY_READ,
-            "copy in memory, the bound")
+            "copy in memory, the bound",
+            "")
         .ifPresent(plots::add);
     rate(
             "size-write",
             "Writing images of several sizes",
             MetricNames.STORE_WRITE,
             MetricNames.COPY_WRITE,
-            "plain file with fsync, the bound")
+            "plain file with fsync, the bound",
+            LaterSync.note(StorageExtent.ofNativeSize(all)))
         .ifPresent(plots::add);
     return plots;
   }
 
-  private Optional<Plot> rate(String id, String title, String name, String bound, String named) {
+  private Optional<Plot> rate(
+      String id, String title, String name, String bound, String named, String note) {
     Selection times = StorageExtent.inStoredOrder(all.named(name).plain());
     List<String> sizes =
         times.values(SettingNames.SIZE).stream()
@@ -72,7 +75,8 @@ final class SizePlots {
                     id,
                     title,
                     "Bytes of pixels in a second, at the largest count measured of each size"
-                        + " (height × width × channels); higher is better.",
+                        + " (height × width × channels); higher is better."
+                        + note,
                     "pixel data",
                     Unit.BYTES_PER_SECOND));
   }

@@ -89,6 +89,7 @@ final class StorageSummary {
               Readings.spoken(format),
               cell(MetricNames.STORE_WRITE, format, Unit.SECONDS),
               times(MetricNames.STORE_WRITE, format, MetricNames.COPY_WRITE),
+              cell(MetricNames.STORE_SYNC, format, Unit.SECONDS),
               cell(MetricNames.STORE_READ, format, Unit.SECONDS),
               times(MetricNames.STORE_READ, format, MetricNames.COPY_READ),
               cell(MetricNames.SINGLE_READ, format, Unit.SECONDS),
@@ -100,6 +101,7 @@ final class StorageSummary {
         List.of(
             "bound",
             cell(MetricNames.COPY_WRITE, MetricNames.MEMORY, Unit.SECONDS),
+            FigureTable.MISSING,
             FigureTable.MISSING,
             cell(MetricNames.COPY_READ, MetricNames.MEMORY, Unit.SECONDS),
             FigureTable.MISSING,
@@ -116,11 +118,13 @@ final class StorageSummary {
                         + images(MetricNames.SINGLE_READ)
                             .map(n -> "; one at random from " + n)
                             .orElse("")
-                        + ". Bound: a plain file with fsync, a copy in memory, the pixels alone.",
+                        + ". Bound: a plain file with fsync, a copy in memory, the pixels alone."
+                        + LaterSync.note(all),
                     List.of(
                         Column.text("format"),
                         Column.number("write"),
                         Column.number("× bound"),
+                        Column.number("sync later"),
                         Column.number("read all"),
                         Column.number("× bound"),
                         Column.number("read one"),

@@ -35,6 +35,8 @@ final class StorePlots {
     PlotBuilder plot = new PlotBuilder();
     perImage(plot, "write", writes, MetricNames.COPY_WRITE);
     perImage(plot, "of it, forcing", StorageExtent.settled(all.named(MetricNames.STORE_FORCE)), "");
+    perImage(
+        plot, "left to write back", StorageExtent.settled(all.named(MetricNames.STORE_SYNC)), "");
     perImage(plot, "read in order", reads, MetricNames.COPY_READ);
     Selection singles = all.named(MetricNames.SINGLE_READ).plain();
     StorageExtent.largestCommon(singles)
@@ -49,7 +51,8 @@ final class StorePlots {
             "read-beside-write",
             "Time an image takes, read beside written",
             "Of the largest stores that every format was measured at; dashes are the bounds: a"
-                + " plain file with fsync for writing, a copy in memory for reading.",
+                + " plain file with fsync for writing, a copy in memory for reading."
+                + LaterSync.note(all),
             "time per image",
             Unit.SECONDS));
   }

@@ -240,6 +240,35 @@ final class RunPlotsTest {
   }
 
   @Test
+  void captionsSayWhatWritingLeavesToTheSystem() {
+    RunResult run =
+        Runs.of(
+            with("store_write", "png", "", of(1), 1, 1.1),
+            with("store_write", "hdf5", "", of(1), 0.1, 0.11),
+            with("store_write", "png", "", of(10), 2, 2.1),
+            with("store_write", "hdf5", "", of(10), 0.2, 0.21),
+            with("store_sync", "png", "", of(10), 5, 5.1),
+            with("store_sync", "hdf5", "", of(10), 0.002, 0.002),
+            with("store_read", "png", "sequential", of(10), 1, 1.1));
+    Plot both = plot(run, "read-beside-write");
+    assertTrue(both.categories().contains("left to write back"), both.categories().toString());
+    double x = both.categories().indexOf("left to write back");
+    assertEquals(
+        0.505,
+        series(both, "PNG").points().stream().filter(p -> p.x() == x).findFirst().get().median(),
+        1e-9);
+    for (String id : List.of("read-beside-write", "write-time-log", "write-time-linear")) {
+      String message = plot(run, id).message();
+      assertTrue(message.contains("folders, not each image file"), message);
+      assertTrue(message.contains("took 5.05\u00a0s of PNG and 2.00\u00a0ms of HDF5."), message);
+    }
+    FigureTable table = RunSummary.of(run).tables().get(0);
+    assertTrue(table.rows().get(0).contains("5.05\u00a0s"), table.toString());
+    Measurement lmdb = with("store_write", "lmdb", "", of(1), 1);
+    assertEquals("", LaterSync.note(Selection.of(Runs.of(lmdb))), "nothing is left by LMDB");
+  }
+
+  @Test
   void theTutorialIsShownBesideImagesOfItsSizeOnly() {
     Map<String, String> larger = Map.of("images", "1", "size", "64x64x3");
     assertEquals(
