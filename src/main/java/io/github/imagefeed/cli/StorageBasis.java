@@ -44,20 +44,34 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
    * The newest run of this machine in {@code data/results} that is good enough, or the built-in
    * one.
    *
-   * @param terminal hears which newer ones are not used, and why
+   * @param terminal hears which newer ones are not used, and why; those of other machines are only
+   *     counted, where nothing else is found
    */
   static StorageBasis find(Map<String, String> machine, Terminal terminal) throws IOException {
+    int foreign = 0;
     for (Path file : RunFiles.newestFirst(ResultOutput.RESULTS)) {
       try {
         RunResult result = ResultsJson.read(file);
-        if (result.run().command().equals(StorageRun.COMMAND)
-            && Environment.isSame(machine, result.run().machine())) {
+        if (!result.run().command().equals(StorageRun.COMMAND)) {
+          continue;
+        }
+        if (Environment.isSame(machine, result.run().machine())) {
           return new StorageBasis(checked(result, file.toString()), file.toString(), true);
         }
+        foreign++;
       } catch (IOException e) {
         // A trial of half a minute, or a file cut short, must not keep an older run from serving.
         terminal.notice("not used: " + e.getMessage());
       }
+    }
+    if (foreign > 0) {
+      terminal.notice(
+          "not used: "
+              + foreign
+              + (foreign == 1 ? " run" : " runs")
+              + " of 'storage' on other machines in "
+              + ResultOutput.RESULTS
+              + "; --run FILE takes one all the same");
     }
     return builtIn();
   }

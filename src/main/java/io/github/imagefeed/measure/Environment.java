@@ -24,7 +24,12 @@ public final class Environment {
   private static final String FILE_SYSTEM = "fileSystem";
 
   /** Not the heap and the kernel: another of these is the same machine still. */
-  private static final List<String> IDENTITY = List.of(PROCESSOR, CORES, MEMORY, FILE_SYSTEM);
+  private static final List<String> IDENTITY = List.of(PROCESSOR, CORES, FILE_SYSTEM);
+
+  private static final String MIB = " MiB";
+
+  /** What a kernel keeps for itself changes with its version, by far less than a memory module. */
+  private static final double SAME_MEMORY = 0.02;
 
   private Environment() {}
 
@@ -39,8 +44,8 @@ public final class Environment {
     machine.put("architecture", property("os.arch"));
     machine.put(PROCESSOR, processor());
     machine.put(CORES, String.valueOf(Runtime.getRuntime().availableProcessors()));
-    memory().ifPresent(bytes -> machine.put(MEMORY, bytes / (1 << 20) + " MiB"));
-    machine.put("heap", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
+    memory().ifPresent(bytes -> machine.put(MEMORY, (bytes >> 20) + MIB));
+    machine.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + MIB);
     machine.put(FILE_SYSTEM, Files.getFileStore(stores).type());
     return machine;
   }
@@ -55,7 +60,26 @@ public final class Environment {
 
   /** Whether two descriptions are of the same machine, as far as storing images goes. */
   public static boolean isSame(Map<String, String> machine, Map<String, String> other) {
-    return IDENTITY.stream().allMatch(key -> Objects.equals(machine.get(key), other.get(key)));
+    boolean alike =
+        IDENTITY.stream().allMatch(key -> Objects.equals(machine.get(key), other.get(key)));
+    return alike && isSameMemory(machine.getOrDefault(MEMORY, ""), other.getOrDefault(MEMORY, ""));
+  }
+
+  private static boolean isSameMemory(String memory, String other) {
+    OptionalLong a = mebibytes(memory);
+    OptionalLong b = mebibytes(other);
+    if (a.isEmpty() || b.isEmpty()) {
+      return memory.equals(other);
+    }
+    double most = (double) Math.max(a.getAsLong(), b.getAsLong());
+    return Math.abs(a.getAsLong() - b.getAsLong()) <= SAME_MEMORY * most;
+  }
+
+  /** The number of a text such as {@code 24105 MiB}; empty for any other. */
+  private static OptionalLong mebibytes(String memory) {
+    return memory.matches("[0-9]{1,12}" + MIB)
+        ? OptionalLong.of(Long.parseLong(memory.substring(0, memory.length() - MIB.length())))
+        : OptionalLong.empty();
   }
 
   private static String processor() throws IOException {

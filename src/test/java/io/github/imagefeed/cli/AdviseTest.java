@@ -177,6 +177,10 @@ final class AdviseTest {
   void findsTheNewestRunOfThisMachineThatServes() throws Exception {
     Program.Run without = program();
     without.requireText("Basis: the built-in reference", "trust ratios, not seconds");
+    file("data/results/20251231-000000/results.json", reference("storage", "2025", Map.of()));
+    Program.Run foreign = program();
+    foreign.requireText("Basis: the built-in reference");
+    assertTrue(foreign.err().contains("1 run of 'storage' on other machines"), foreign.err());
     Map<String, String> here = Environment.machine(folder);
     String day = "2026-01-0";
     file("data/results/20260101-000000/results.json", reference("storage", day + "1", here));
