@@ -29,6 +29,19 @@ public record Choice(
   /** A format and its time. */
   public record Timed(FormatForecast forecast, Span seconds) {}
 
+  /**
+   * Those that are slower by less than the times may be wrong: they may be the quicker ones.
+   *
+   * @param factor by which a time may be too large or too small, at least 1
+   */
+  public List<Timed> mayTurn(double factor) {
+    return best.stream()
+        .flatMap(
+            first ->
+                slower.stream().filter(t -> t.seconds().high() <= first.seconds().high() * factor))
+        .toList();
+  }
+
   static Choice of(List<FormatForecast> formats, Function<FormatForecast, Optional<Span>> time) {
     List<Timed> timed =
         formats.stream()

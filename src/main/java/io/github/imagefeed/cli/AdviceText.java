@@ -181,7 +181,7 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
   }
 
   /** The best one's time, and how many times as long the others take. */
-  private static String epoch(Choice choice, Timed best, String how) {
+  private String epoch(Choice choice, Timed best, String how) {
     List<String> others = new ArrayList<>();
     for (Timed equal : choice.equals()) {
       if (!equal.equals(best)) {
@@ -195,7 +195,30 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
       others.add("an unknown time from " + spoken(unknown));
     }
     String than = others.isEmpty() ? "" : "; " + String.join(", ", others);
-    return "An epoch " + how + " takes " + seconds(best.seconds()) + " s" + than + ".";
+    return "An epoch "
+        + how
+        + " takes "
+        + seconds(best.seconds())
+        + " s"
+        + than
+        + "."
+        + turns(choice, best);
+  }
+
+  /** What is slower by less than the fit is wrong is not known to be slower. */
+  private String turns(Choice choice, Timed best) {
+    double factor = forecast.largestReadRatio();
+    List<String> near =
+        choice.mayTurn(factor).stream().map(timed -> spoken(timed.forecast())).toList();
+    return near.isEmpty()
+        ? ""
+        : " The times that were measured are met within a factor of "
+            + Figures.plain(factor)
+            + " only, so "
+            + String.join(" or ", near)
+            + " may be as quick as "
+            + spoken(best.forecast())
+            + ".";
   }
 
   private static String times(Timed slower, Timed best) {

@@ -122,6 +122,17 @@ final class ForecastTest {
   }
 
   @Test
+  void whatIsSlowerByLessThanTheFitIsWrongMayTurn() throws IOException {
+    Storages run =
+        threeFormats().shuffled("png", 0.3).shuffled("lmdb", 0.020).shuffled("hdf5", 0.026);
+    Choice choice = forecast(32, 10_000, run).inMemory();
+    assertEquals("lmdb", best(choice));
+    assertEquals(List.of(), names(choice.mayTurn(1)));
+    assertEquals(List.of("hdf5"), names(choice.mayTurn(1.5)));
+    assertEquals(List.of("hdf5", "png"), names(choice.mayTurn(20)));
+  }
+
+  @Test
   void orderDecidesWhereNothingWasShuffled() throws IOException {
     Forecast forecast = forecast(32, 10_000, threeFormats());
     assertFalse(forecast.hasShuffled());
