@@ -1,5 +1,8 @@
 package io.github.imagefeed.cli;
 
+import static io.github.imagefeed.cli.ForecastTable.seconds;
+import static io.github.imagefeed.cli.ForecastTable.spoken;
+
 import io.github.imagefeed.advice.Choice;
 import io.github.imagefeed.advice.Choice.Timed;
 import io.github.imagefeed.advice.Forecast;
@@ -8,18 +11,15 @@ import io.github.imagefeed.advice.Span;
 import io.github.imagefeed.order.Blocks;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.report.Figures;
-import io.github.imagefeed.report.TextTable;
 import io.github.imagefeed.report.TextWrap;
-import io.github.imagefeed.store.StorePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
- * A forecast as text: the table, and what to choose for a set in memory and beyond it.
+ * A forecast as text: its {@link ForecastTable}, and what to choose for a set in memory and beyond
+ * it.
  *
  * @param memory bytes of this machine; empty where it is not known
  */
@@ -31,8 +31,9 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
   String render() {
     List<String> parts = new ArrayList<>();
     parts.add(TextWrap.wrap(heading()));
-    parts.add(table());
-    parts.add(TextWrap.wrap(legend()));
+    ForecastTable table = new ForecastTable(forecast);
+    parts.add(table.render());
+    parts.add(TextWrap.wrap(table.legend()));
     parts.add(TextWrap.wrap(inMemory()));
     parts.add(TextWrap.wrap(beyondMemory()));
     parts.add(TextWrap.wrap(new BasisText(forecast, basis).render()));
@@ -64,73 +65,6 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
   private long usable() {
     long all = memory.orElse(0);
     return all - all / 4;
-  }
-
-  private String table() {
-    TextTable table =
-        new TextTable(
-            List.of(
-                TextTable.left("format"),
-                TextTable.right("on disk\nMB"),
-                TextTable.right("in blocks\nMB"),
-                TextTable.right("write\ns"),
-                TextTable.right("warm epoch\nin order, s"),
-                TextTable.right("warm epoch\nshuffled, s"),
-                TextTable.right("cold epoch\nin order, s")));
-    for (FormatForecast f : forecast.formats()) {
-      table.row(
-          List.of(
-              f.format(),
-              Figures.megabytes((double) f.disk().bytes()),
-              Figures.megabytes((double) f.disk().allocated()),
-              Figures.plain(f.write()),
-              Figures.plain(f.warmInOrder()),
-              cell(f.warmShuffled()),
-              cell(f.coldInOrder())));
-    }
-    return table.render();
-  }
-
-  private static String cell(Optional<Span> span) {
-    return span.map(AdviceText::seconds).orElse(TextTable.MISSING);
-  }
-
-  /** One figure, or two where they differ as they are shown. */
-  private static String seconds(Span span) {
-    String low = Figures.plain(span.low());
-    String high = Figures.plain(span.high());
-    return low.equals(high) ? low : low + "–" + high;
-  }
-
-  private String legend() {
-    String plans =
-        forecast.formats().stream()
-            .map(f -> spoken(f) + " keeps " + layout(f))
-            .collect(Collectors.joining("; "));
-    return plans
-        + ". Writing is from images in memory until the store is complete. An epoch reads the bytes"
-        + " of all images once, by one thread; making arrays of them comes on top. Cold is with"
-        + " nothing in the page cache. Blocks are of 4 KiB.";
-  }
-
-  private static String layout(FormatForecast f) {
-    StorePlan plan = f.plan();
-    String map =
-        plan.mapBytes().isPresent()
-            ? ", map size " + Figures.bytes((double) plan.mapBytes().getAsLong())
-            : "";
-    return unit(plan) + map;
-  }
-
-  private static String unit(StorePlan plan) {
-    if (plan.fileEach()) {
-      return "a file an image";
-    }
-    if (plan.blockImages().isEmpty()) {
-      return "all images in one piece";
-    }
-    int images = plan.blockImages().getAsInt();
-    return "blocks of " + Figures.count(images) + (images == 1 ? " image" : " images");
   }
 
   private String inMemory() {
@@ -274,9 +208,5 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
                     + " times as long as in order, but it fits into memory and is read ahead as a"
                     + " whole: beyond memory each image is a search of its own on the device.")
         .orElse("");
-  }
-
-  private static String spoken(FormatForecast forecast) {
-    return forecast.format().toUpperCase(Locale.ROOT);
   }
 }
