@@ -108,7 +108,7 @@ final class DiskFullTest {
     Path filling = disk.resolve("filling");
     assertThrows(IOException.class, () -> Files.write(filling, new byte[5 << 20]));
     try (FileChannel channel = FileChannel.open(filling, StandardOpenOption.WRITE)) {
-      channel.truncate(channel.size() - 48 * 1024); // less than the longest mark of a lock
+      channel.truncate(channel.size() - 48 * 1024);
     }
     StoreShrinker.truncate(format, store, 100);
     try (ImageStore open = format.open(store)) {
