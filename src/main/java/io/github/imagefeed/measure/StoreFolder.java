@@ -1,6 +1,5 @@
 package io.github.imagefeed.measure;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.result.Measurement;
@@ -12,6 +11,7 @@ import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,52 +45,51 @@ public record StoreFolder(Path path) {
       ImageSource source, List<StoreFormat> formats, int limit, Watch watch) throws IOException {
     Samples samples = new Samples();
     Selection train = Selection.of(source, List.of(Split.TRAIN), limit);
-    for (StoreFormat format : formats) {
-      warmUp(source, format);
-      double seconds = write(source, train, format, train(format), watch);
-      samples.add(MetricNames.STORE_WRITE, format.name(), MetricNames.SECONDS, seconds);
-      samples.add(
-          MetricNames.DISK_BYTES,
-          format.name(),
-          MetricNames.BYTES,
-          (double) Trees.bytes(train(format)));
-      if (source.size(Split.TEST) == 0) {
-        remove(format, test(format));
-      } else {
-        Selection test = Selection.of(source, List.of(Split.TEST), Math.max(1, limit / 5));
-        write(source, test, format, test(format), watch);
+    List<Path> warmUps = new ArrayList<>();
+    try (Replaced replaced = new Replaced()) {
+      for (StoreFormat format : formats) {
+        warmUps.add(warmUp(source, format, replaced));
+        replaced.standAside(format, train(format));
+        replaced.standAside(format, test(format));
+        double seconds = write(source, train, format, train(format), watch);
+        samples.add(MetricNames.STORE_WRITE, format.name(), MetricNames.SECONDS, seconds);
+        samples.add(
+            MetricNames.DISK_BYTES,
+            format.name(),
+            MetricNames.BYTES,
+            (double) Trees.bytes(train(format)));
+        if (source.size(Split.TEST) > 0) {
+          Selection test = Selection.of(source, List.of(Split.TEST), Math.max(1, limit / 5));
+          write(source, test, format, test(format), watch);
+        }
+      }
+      replaced.done();
+    } finally {
+      for (Path warmUp : warmUps) {
+        Trees.delete(warmUp);
       }
     }
     return samples.measurements();
   }
 
-  /** A small store that is thrown away, so that writing is not timed with its code cold. */
-  private void warmUp(ImageSource source, StoreFormat format) throws IOException {
+  /** A small store that serves nobody, so that writing is not timed with its code cold. */
+  private Path warmUp(ImageSource source, StoreFormat format, Replaced replaced)
+      throws IOException {
     Path target = path.resolve("warm-up." + format.name());
     int images = Math.max(1, WARM_UP_BYTES / source.shape().bytes());
     Selection few = Selection.of(source, List.of(Split.TRAIN), images);
-    remove(format, target);
+    replaced.standAside(format, target); // of a program that was killed
     Import.run(source, few, format, target, false, done -> {});
-    Trees.delete(target);
+    return target;
   }
 
   private static double write(
       ImageSource source, Selection selection, StoreFormat format, Path target, Watch watch)
       throws IOException {
-    // Removing an old PNG store takes seconds, which are none of writing the new one.
-    remove(format, target);
     try (Watch.Task task = watch.begin("writing " + target, selection.count())) {
       long begin = System.nanoTime();
       Import.run(source, selection, format, target, false, done -> task.at(done, ""));
       return (System.nanoTime() - begin) / 1e9;
-    }
-  }
-
-  /** Removes an earlier store, and nothing else that may have its name. */
-  private static void remove(StoreFormat format, Path target) throws IOException {
-    if (Files.exists(target)) {
-      Formats.requireStore(format, target);
-      Trees.delete(target);
     }
   }
 
