@@ -113,7 +113,7 @@ final class AdviseTest {
             .toList();
     String run = file("near.json", new RunResult(built.run(), near)).toString();
     done("advise", "--shape", "32x32", "--count", "10000", "--run", run)
-        .requireText("factor of 1.55 only, so LMDB may be as quick as HDF5.");
+        .requireText("factor of 1.40 only, so LMDB may be as quick as HDF5.");
   }
 
   private static Measurement shuffled(RunResult run, String format) {
