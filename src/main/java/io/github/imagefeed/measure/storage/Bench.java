@@ -5,6 +5,7 @@ import io.github.imagefeed.measure.DiskUse;
 import io.github.imagefeed.measure.Samples;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.SettingNames;
 import io.github.imagefeed.store.StoreFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,6 +67,12 @@ record Bench(
     if (!has(MetricNames.RAW_BYTES, raw, MetricNames.BYTES)) {
       addBytes(MetricNames.RAW_BYTES, raw, (double) shape.bytes() * images);
     }
+  }
+
+  /** Whether that was timed, if only in a first run. */
+  boolean hasRun(String metric, Subject subject) {
+    return has(metric, subject, MetricNames.SECONDS)
+        || has(metric, subject.with(SettingNames.RUN, SettingNames.FIRST), MetricNames.SECONDS);
   }
 
   /** Whether there is a sample of that. */
