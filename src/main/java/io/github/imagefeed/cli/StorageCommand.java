@@ -51,7 +51,8 @@ final class StorageCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description =
           "Time that the experiments may take, as in 90s, 10m, 1h; what does not fit is left out,"
-              + " and named (default: ${DEFAULT-VALUE}).")
+              + " and named. Reading the images before and removing the stores after come on top"
+              + " (default: ${DEFAULT-VALUE}).")
   private Duration budget;
 
   @Option(
@@ -85,7 +86,8 @@ final class StorageCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "32,256,512",
       description =
-          "Sides of images that these are scaled to, for stores of larger images (default:"
+          "Sides of images that these are scaled to, for stores of other images: of each size as"
+              + " many as make 128 MiB of pixels, if there are so many (default:"
               + " ${DEFAULT-VALUE}).")
   private List<Integer> sizes;
 

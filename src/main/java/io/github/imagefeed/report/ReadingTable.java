@@ -25,6 +25,7 @@ final class ReadingTable {
             List.of(
                 TextTable.left("reading"),
                 TextTable.left("store"),
+                TextTable.right("images\nin it"),
                 TextTable.left("order"),
                 TextTable.right("median\nms"),
                 TextTable.right("lowest\nms"),
@@ -39,6 +40,7 @@ final class ReadingTable {
             List.of(
                 way.get(),
                 label(m),
+                m.settings().getOrDefault(SettingNames.IMAGES, TextTable.MISSING),
                 m.order(),
                 Figures.plain(m.median() * 1e3),
                 Figures.plain(m.min() * 1e3),
@@ -84,7 +86,7 @@ final class ReadingTable {
   private static double images(Measurement m) {
     return m.name().equals(MetricNames.SINGLE_READ)
         ? 1
-        : Double.parseDouble(m.settings().getOrDefault(SettingNames.IMAGES, "0"));
+        : Selection.number(m, SettingNames.IMAGES).orElse(Double.NaN);
   }
 
   private static String note() {

@@ -192,15 +192,20 @@ final class StoreTable {
   }
 
   private static long images(Measurement m) {
-    return Long.parseLong(m.settings().getOrDefault(SettingNames.IMAGES, "0"));
+    return number(m.settings().getOrDefault(SettingNames.IMAGES, ""));
   }
 
   private static long pixels(Measurement m) {
     long product = 1;
-    for (String side : m.settings().getOrDefault(SettingNames.SIZE, "0").split("x", -1)) {
-      product *= Long.parseLong(side);
+    for (String side : m.settings().getOrDefault(SettingNames.SIZE, "").split("x", -1)) {
+      product *= number(side);
     }
     return product;
+  }
+
+  /** 0 for what is no number: results may come from anywhere. */
+  private static long number(String text) {
+    return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
   }
 
   private static Optional<Double> quotient(double dividend, Optional<Double> divisor) {

@@ -29,21 +29,23 @@ final class Counts {
     Forecast writing = new Forecast();
     Forecast reading = new Forecast();
     int done = 0;
-    for (int images : counts) {
-      boolean last = images == counts.get(counts.size() - 1);
-      Optional<Double> written = write(images, writing.of(images), budget.share(last ? 0.75 : 0.1));
-      if (written.isEmpty()) {
-        return done; // more images would take longer still
+    for (int i = 0; i < counts.size(); i++) {
+      int images = counts.get(i);
+      boolean last = i == counts.size() - 1;
+      boolean written = write(images, writing, budget.share(last ? 0.75 : 0.2));
+      boolean read = written && read(images, reading, budget.share(last ? 1 : 0.2));
+      if (written) {
+        for (StoreFormat format : bench.formats()) {
+          bench.spent().take(store(format, images));
+        }
       }
-      writing.add(images, written.get());
-      Optional<Double> read = read(images, reading.of(images), budget.share(last ? 1 : 0.1));
-      for (StoreFormat format : bench.formats()) {
-        bench.spent().take(store(format, images));
-      }
-      if (read.isEmpty()) {
+      if (!read) {
+        // More images would take longer still.
+        for (int more : counts.subList(i + 1, counts.size())) {
+          bench.notes().add("storing " + words(more) + ": left out, as fewer did not fit.");
+        }
         return done;
       }
-      reading.add(images, read.get());
       done = images;
     }
     return done;
@@ -66,7 +68,7 @@ final class Counts {
     }
   }
 
-  private Optional<Double> write(int images, double expected, Budget budget)
+  private boolean write(int images, Forecast forecast, Budget budget)
       throws IOException, StoppedException {
     List<Trial> trials = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {
@@ -79,11 +81,14 @@ final class Counts {
     Subject memory = Subject.of(MetricNames.MEMORY, bench.pool().shape(), images);
     trials.add(new PlainWriteTrial(memory, bench.pool(), images, plain, budget));
     Optional<List<Double>> costs =
-        bench.race(images).run("storing " + words(images), trials, expected, budget);
+        bench.race(images).run("storing " + words(images), trials, forecast.of(images), budget);
     bench.spent().take(plain);
     if (costs.isPresent()) {
-      for (int i = 0; i < bench.formats().size(); i++) {
-        bench.pace().set(bench.formats().get(i).name(), costs.get().get(i), images);
+      if (!costs.get().isEmpty()) {
+        for (int i = 0; i < bench.formats().size(); i++) {
+          bench.pace().set(bench.formats().get(i).name(), costs.get().get(i), images);
+        }
+        forecast.add(images, sum(costs.get()));
       }
       for (StoreFormat format : bench.formats()) {
         bench.addDiskUse(
@@ -93,10 +98,10 @@ final class Counts {
             images);
       }
     }
-    return costs.map(Counts::sum);
+    return costs.isPresent();
   }
 
-  private Optional<Double> read(int images, double expected, Budget budget)
+  private boolean read(int images, Forecast forecast, Budget budget)
       throws IOException, StoppedException {
     List<Trial> trials = new ArrayList<>();
     for (StoreFormat format : bench.formats()) {
@@ -112,10 +117,10 @@ final class Counts {
     }
     Subject memory = Subject.of(MetricNames.MEMORY, bench.pool().shape(), images);
     trials.add(new CopyTrial(memory, bench.pool(), images, budget));
-    return bench
-        .race(images)
-        .run("reading " + words(images), trials, expected, budget)
-        .map(Counts::sum);
+    Optional<List<Double>> costs =
+        bench.race(images).run("reading " + words(images), trials, forecast.of(images), budget);
+    costs.filter(c -> !c.isEmpty()).ifPresent(c -> forecast.add(images, sum(c)));
+    return costs.isPresent();
   }
 
   private Path store(StoreFormat format, int images) {

@@ -79,8 +79,8 @@ final class Race {
    *
    * @param what for people
    * @param expected seconds that one round may take; 0 if unknown
-   * @return seconds that the last run of each took, with what belongs to it; empty if there was no
-   *     time for any
+   * @return seconds that the last run of each took, with what belongs to it; none of them where
+   *     there was time for first runs only, and empty where there was none for any
    */
   Optional<List<Double>> run(
       String what, List<? extends Trial> trials, double expected, Budget budget)
@@ -105,7 +105,7 @@ final class Race {
                 LEAST_ROUNDS,
                 round * LEAST_ROUNDS,
                 budget.secondsLeft()));
-        return Optional.of(costs(entries));
+        return Optional.of(List.of()); // what first runs take says little of the next
       }
       warmUp(entries, task, budget);
       rounds(what, entries, task, budget);
