@@ -137,6 +137,11 @@ record CostModel(double fixed, double perImage, double perByte, double largestRa
     return largest;
   }
 
+  /** Whether larger sets take longer at all. */
+  boolean grows() {
+    return perImage > 0 || perByte > 0;
+  }
+
   private double seconds(CostPoint point) {
     return seconds((double) point.images(), point.bytes());
   }

@@ -24,8 +24,6 @@ public final class StorageRun {
   /** The command that makes such runs. */
   public static final String COMMAND = "storage";
 
-  private static final String BETTER = "'imagefeed storage --budget 15m' makes a better one";
-
   private static final Map<String, String> COLD = Map.of(SettingNames.CACHE, SettingNames.COLD);
 
   private static final Set<String> TIMES =
@@ -42,8 +40,8 @@ public final class StorageRun {
   /**
    * Checks a run.
    *
-   * @throws IOException if it is of another command, damaged, or has too few figures; the message
-   *     says how to make a better one, but not where the run lies
+   * @throws IOException if it is of another command, damaged, or too small or too poor to predict
+   *     from; the message says how to make a better one, but not where the run lies
    */
   public static StorageRun of(RunResult result) throws IOException {
     if (!result.run().command().equals(COMMAND)) {
@@ -59,7 +57,7 @@ public final class StorageRun {
       }
     }
     StorageRun checked = new StorageRun(result.run(), withoutNeedlessFirstRuns(all));
-    checked.requireEnough();
+    RunCheck.require(checked);
     return checked;
   }
 
@@ -68,32 +66,6 @@ public final class StorageRun {
     return all.stream()
         .filter(figure -> !figure.isFirst() || repeated.stream().noneMatch(figure::sameAs))
         .toList();
-  }
-
-  private void requireEnough() throws IOException {
-    if (formats().isEmpty()) {
-      throw new IOException("a run in which nothing was written or read; " + BETTER);
-    }
-    for (String format : formats()) {
-      requireEnough(format, "writing", writing(format));
-      requireEnough(format, "reading", reading(format));
-    }
-  }
-
-  private static void requireEnough(String format, String what, List<Figure> found)
-      throws IOException {
-    if (!CostModel.canFit(points(found))) {
-      throw new IOException(
-          String.format(
-              java.util.Locale.ROOT,
-              "too few figures to predict from: %s of %s was timed for %d sets, expected at least"
-                  + " %d, of two or more image sizes and numbers of images; %s",
-              what,
-              format,
-              found.size(),
-              CostModel.LEAST_POINTS,
-              BETTER));
-    }
   }
 
   /** Where the figures come from. */

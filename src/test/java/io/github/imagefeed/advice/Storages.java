@@ -45,7 +45,7 @@ final class Storages {
     return read(format, order, images, more, seconds, SMALL);
   }
 
-  private Storages read(
+  Storages read(
       String format,
       String order,
       int images,
