@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,11 +46,12 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
    * The newest run of this machine in {@code data/results} that is good enough, or the built-in
    * one.
    *
-   * @param terminal hears which newer ones are not used, and why; those of other machines are only
-   *     counted, where nothing else is found
+   * @param terminal hears how many newer ones cannot be used, and which is the newest; those of
+   *     other machines are counted where nothing else is found
    */
   static StorageBasis find(Map<String, String> machine, Terminal terminal) throws IOException {
     int foreign = 0;
+    List<Path> unfit = new ArrayList<>();
     for (Path file : RunFiles.newestFirst(ResultOutput.RESULTS)) {
       try {
         RunResult result = ResultsJson.read(file);
@@ -56,14 +59,18 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
           continue;
         }
         if (Environment.isSame(machine, result.run().machine())) {
-          return new StorageBasis(checked(result, file.toString()), file.toString(), true);
+          StorageRun run = checked(result, file.toString());
+          say(unfit, terminal);
+          return new StorageBasis(run, file.toString(), true);
         }
         foreign++;
       } catch (IOException e) {
         // A trial of half a minute, or a file cut short, must not keep an older run from serving.
-        terminal.notice("not used: " + e.getMessage());
+        // Its reason is long, and one of many: the notice says how to see it.
+        unfit.add(file);
       }
     }
+    say(unfit, terminal);
     if (foreign > 0) {
       terminal.notice(
           "not used: "
@@ -74,6 +81,19 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
               + "; --run FILE takes one all the same");
     }
     return builtIn();
+  }
+
+  /** One line, however many there are. */
+  private static void say(List<Path> unfit, Terminal terminal) {
+    if (!unfit.isEmpty()) {
+      terminal.notice(
+          "not used: "
+              + unfit.size()
+              + (unfit.size() == 1 ? " newer run" : " newer runs")
+              + " too small, poor or damaged to predict from, the newest is "
+              + unfit.get(0)
+              + " (give it with --run to see why)");
+    }
   }
 
   static StorageBasis builtIn() throws IOException {

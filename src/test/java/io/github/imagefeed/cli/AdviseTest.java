@@ -220,9 +220,13 @@ final class AdviseTest {
     file("data/results/20260104-000000/results.json", reference("compare", day + "4", here));
     RunResult poor = withFew(reference("storage", day + "5", here), 20);
     file("data/results/20260105-000000/results.json", poor);
+    file("data/results/20260106-000000/results.json", poor);
+    Files.writeString(folder.resolve("data/results/20260106-000000/results.json"), "no JSON");
+    file("data/results/20260107-000000/results.json", poor);
     Program.Run found = program();
     found.requireText("a run of 2026-01-02 on", "which is this machine");
-    assertTrue(found.err().contains("20260105-000000"), found.err());
+    assertTrue(found.err().contains("3 newer runs too small"), found.err());
+    assertTrue(found.err().contains("20260107-000000"), found.err());
     assertEquals(1, found.err().lines().count(), "others are passed over in silence: " + found);
   }
 
