@@ -31,6 +31,7 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
   String render() {
     List<String> parts = new ArrayList<>();
     parts.add(TextWrap.wrap(heading()));
+    left().forEach(sentence -> parts.add(TextWrap.wrap(sentence)));
     ForecastTable table = new ForecastTable(forecast);
     parts.add(table.render());
     parts.add(TextWrap.wrap(table.legend()));
@@ -47,14 +48,36 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
             "%,d images of %s, %s of pixels",
             forecast.set().images(),
             forecast.set().size(),
-            Figures.bytes((double) forecast.set().pixelBytes()));
+            AdviseUnit.text((double) forecast.set().pixelBytes()));
     return memory.isEmpty()
         ? set + "."
         : set
             + (fits() ? ": fits" : ": does not fit")
             + " into this machine's memory ("
-            + Figures.bytes((double) memory.getAsLong())
+            + AdviseUnit.text((double) memory.getAsLong())
             + ", of which a quarter is left for programs).";
+  }
+
+  /** Formats that the table lacks, and why: whoever reads only the choice must not miss them. */
+  private List<String> left() {
+    List<String> left = new ArrayList<>();
+    if (!forecast.missing().isEmpty()) {
+      left.add(
+          "Not compared, since the run that this is predicted from has not timed it: "
+              + String.join(", ", forecast.missing()).toUpperCase(Locale.ROOT)
+              + ".");
+    }
+    forecast
+        .refused()
+        .forEach(
+            refused ->
+                left.add(
+                    "Not compared: "
+                        + refused.format().toUpperCase(Locale.ROOT)
+                        + " cannot hold this set as it writes by default: "
+                        + refused.reason()
+                        + "."));
+    return left;
   }
 
   /** Whether the pixels can stay in the page cache. */
@@ -189,12 +212,12 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
             : "mixes "
                 + blocks.window()
                 + " such blocks ("
-                + Figures.bytes(window)
+                + AdviseUnit.text(window)
                 + ", which the page cache must hold)";
     return "That order reads "
         + blocks.images()
         + " neighbours ("
-        + Figures.bytes(block)
+        + AdviseUnit.text(block)
         + ") from one place and "
         + mixed;
   }

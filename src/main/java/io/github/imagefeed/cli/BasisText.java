@@ -39,9 +39,6 @@ record BasisText(Forecast forecast, StorageBasis basis) {
                             + " %s; a range is from as much more an image to as much more a byte.",
                         set.images(),
                         set.size())));
-    if (!forecast.missing().isEmpty()) {
-      sentences.add("Not in the run: " + String.join(", ", forecast.missing()) + ".");
-    }
     List<String> beyond = extrapolated(coverage);
     if (!beyond.isEmpty()) {
       sentences.add("Extrapolated: " + String.join(", ", beyond) + ".");
@@ -82,7 +79,7 @@ record BasisText(Forecast forecast, StorageBasis basis) {
       beyond.add("most images measured " + Figures.count(coverage.mostImages()));
     }
     if (!coverage.hasAsManyBytes(set)) {
-      beyond.add("largest set measured " + Figures.bytes((double) coverage.mostBytes()));
+      beyond.add("largest set measured " + AdviseUnit.text((double) coverage.mostBytes()));
     }
     return beyond;
   }

@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
 record ForecastTable(Forecast forecast) {
 
   String render() {
+    AdviseUnit unit =
+        AdviseUnit.of(
+            forecast.formats().stream().mapToDouble(f -> f.disk().allocated()).max().orElse(0));
     TextTable table =
         new TextTable(
             List.of(
                 TextTable.left("format"),
-                TextTable.right("on disk\nMB"),
-                TextTable.right("in blocks\nMB"),
+                TextTable.right("on disk\n" + unit),
+                TextTable.right("in blocks\n" + unit),
                 TextTable.right("write\ns"),
                 TextTable.right("warm epoch\nin order, s"),
                 TextTable.right("warm epoch\nshuffled, s"),
@@ -29,8 +32,8 @@ record ForecastTable(Forecast forecast) {
       table.row(
           List.of(
               f.format(),
-              Figures.megabytes((double) f.disk().bytes()),
-              Figures.megabytes((double) f.disk().allocated()),
+              unit.number((double) f.disk().bytes()),
+              unit.number((double) f.disk().allocated()),
               Figures.plain(f.write()),
               Figures.plain(f.warmInOrder()),
               cell(f.warmShuffled()),
@@ -66,7 +69,7 @@ record ForecastTable(Forecast forecast) {
     StorePlan plan = f.plan();
     String map =
         plan.mapBytes().isPresent()
-            ? ", map size " + Figures.bytes((double) plan.mapBytes().getAsLong())
+            ? ", map size " + AdviseUnit.text((double) plan.mapBytes().getAsLong())
             : "";
     return unit(plan) + map;
   }

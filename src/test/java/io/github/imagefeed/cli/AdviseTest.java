@@ -191,6 +191,33 @@ final class AdviseTest {
   }
 
   @Test
+  void formatsThatCannotHoldTheSetAreNamedAndLeftOut() throws IOException {
+    String run = file("r.json", reference("storage", "2026-01-01T00:00:00Z", Map.of())).toString();
+    Program.Run many =
+        done("advise", "--shape", "1024x1024x3", "--count", "150000000", "--run", run);
+    many.requireText(
+        "150,000,000 images of 1024x1024x3, 471,859.2 GB of pixels",
+        "LMDB cannot hold this set as it writes by default: 150000000 images in blocks of 1 are",
+        "GB GB s in order, s",
+        "store the set as");
+    assertFalse(Pattern.compile("(?m)^lmdb ").matcher(many.out()).find(), many.out());
+    assertTrue(Pattern.compile("(?m)^hdf5 +471,8").matcher(many.out()).find(), many.out());
+    done("advise", "--shape", "16384x16384x3", "--count", "2147483647", "--run", run)
+        .requireText("1,729,382.3 TB of pixels", "LMDB cannot hold");
+  }
+
+  @Test
+  void formatsThatTheRunLacksAreNamedAtTheTop() throws IOException {
+    RunResult all = reference("storage", "2026-01-01T00:00:00Z", Map.of());
+    List<Measurement> some =
+        all.measurements().stream().filter(m -> !m.format().equals("png")).toList();
+    String run = file("some.json", new RunResult(all.run(), some)).toString();
+    List<String> lines = done(with("--run", run)).out().lines().toList();
+    String line = "Not compared, since the run that this is predicted from has not timed it: PNG.";
+    assertTrue(lines.indexOf(line) > 0 && lines.indexOf(line) < 5, lines.toString());
+  }
+
+  @Test
   void runsThatCannotServe() throws IOException {
     RunResult good = reference("storage", "2026-01-01T00:00:00Z", Map.of());
     assertFails(1, "does not exist", with("--run", folder.resolve("none").toString()));
