@@ -231,6 +231,21 @@ final class ForecastTest {
   }
 
   @Test
+  void formatsThatCannotHoldTheSetAreLeftOut() throws IOException {
+    Forecast forecast = forecast(1024, 150_000_000, threeFormats());
+    assertEquals(
+        List.of("png", "hdf5"), forecast.formats().stream().map(FormatForecast::format).toList());
+    assertEquals("lmdb", forecast.refused().get(0).format());
+    assertEquals(List.of(), forecast.missing());
+    assertEquals(List.of(), forecast(1024, 100_000_000, threeFormats()).refused());
+    Storages lmdb = new Storages().format("lmdb", 3e-9, 50e-9, 0.2e-9);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> forecast(1024, 150_000_000, lmdb))
+            .getMessage();
+    assertTrue(message.contains("no format of the run can hold the set: lmdb: "), message);
+  }
+
+  @Test
   void refusesRunsThatSayTooLittle() {
     assertRefused("expected one of 'storage'", threeFormats(), "compare");
     assertRefused("nothing was written", new Storages(), "storage");
