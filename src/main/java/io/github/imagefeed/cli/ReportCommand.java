@@ -1,5 +1,6 @@
 package io.github.imagefeed.cli;
 
+import io.github.imagefeed.report.Overwriting;
 import io.github.imagefeed.report.ResultsJson;
 import io.github.imagefeed.report.RunFiles;
 import io.github.imagefeed.result.RunResult;
@@ -50,7 +51,9 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write the page here (default: report.html beside the first results.json).")
+      description =
+          "Write the page here (default: report.html beside the first results.json); replaces no"
+              + " file but an earlier page.")
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -69,6 +72,12 @@ final class ReportCommand implements Callable<Integer> {
       results.add(ResultsJson.read(file));
     }
     Path page = out.orElseGet(() -> RunFiles.report(files.get(0)));
+    Overwriting.checkPage(page, files);
+    if (plots.isPresent()) {
+      List<Path> kept = new ArrayList<>(files);
+      kept.add(page);
+      Overwriting.checkPlots(ReportWriter.plotFiles(results, plots.get()), kept);
+    }
     ReportWriter.page(results, page);
     spec.commandLine().getOut().println(page);
     if (plots.isPresent()) {

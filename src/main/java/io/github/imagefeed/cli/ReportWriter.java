@@ -11,7 +11,10 @@ import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Joins what plots show with what draws them, and writes the files. */
 final class ReportWriter {
@@ -31,16 +34,27 @@ final class ReportWriter {
    */
   static int plots(List<RunResult> runs, Path folder) throws IOException {
     Files.createDirectories(folder);
-    int plots = 0;
+    Map<String, Plot> plots = named(runs);
+    for (Map.Entry<String, Plot> plot : plots.entrySet()) {
+      TextFiles.write(folder.resolve(plot.getKey() + ".svg"), Charts.svgFile(plot.getValue()));
+      Files.write(folder.resolve(plot.getKey() + ".png"), Charts.png(plot.getValue()));
+    }
+    return plots.size();
+  }
+
+  /** The files that {@link #plots} would write. */
+  static List<Path> plotFiles(List<RunResult> runs, Path folder) {
+    return named(runs).keySet().stream()
+        .flatMap(name -> Stream.of(folder.resolve(name + ".svg"), folder.resolve(name + ".png")))
+        .toList();
+  }
+
+  private static Map<String, Plot> named(List<RunResult> runs) {
+    Map<String, Plot> plots = new LinkedHashMap<>();
     for (int i = 0; i < runs.size(); i++) {
       String prefix = runs.size() == 1 ? "" : "run" + (i + 1) + "-";
       for (PlotGroup group : RunPlots.of(runs.get(i))) {
-        for (Plot plot : group.plots()) {
-          String name = prefix + plot.id();
-          TextFiles.write(folder.resolve(name + ".svg"), Charts.svgFile(plot));
-          Files.write(folder.resolve(name + ".png"), Charts.png(plot));
-          plots++;
-        }
+        group.plots().forEach(plot -> plots.put(prefix + plot.id(), plot));
       }
     }
     return plots;

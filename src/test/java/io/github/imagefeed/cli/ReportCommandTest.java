@@ -78,6 +78,42 @@ final class ReportCommandTest {
     assertFalse(Files.exists(folder.resolve("report.html")), "no page without results");
   }
 
+  @Test
+  void replacesOnlyPagesAndPlotsOfItsOwn() throws Exception {
+    String samples = Files.readString(results);
+    Path link = Files.createSymbolicLink(folder.resolve("link.html"), results);
+    Path dotted = folder.resolve("run/../run/results.json");
+    for (Path out : List.of(results, link, dotted)) {
+      assertRefused(List.of(out.toString(), "needed for this report", "--out"), "--out", out);
+    }
+    Path precious = Files.writeString(folder.resolve("precious.txt"), "years of work");
+    assertRefused(List.of("precious.txt", "no page of imagefeed", "--out"), "--out", precious);
+    assertRefused(List.of("is a folder", "--out"), "--out", folder);
+    Path plots = Files.createDirectories(folder.resolve("plots"));
+    Path drawing = Files.writeString(plots.resolve("disk.png"), "not a picture");
+    assertRefused(List.of("disk.png", "no plot of imagefeed", "--plots"), "--plots", plots);
+    assertEquals("years of work", Files.readString(precious));
+    assertEquals("not a picture", Files.readString(drawing));
+    assertEquals(samples, Files.readString(results));
+    assertFalse(Files.exists(results.resolveSibling("report.html")), "refused before it writes");
+    Files.delete(drawing);
+    for (int i = 0; i < 2; i++) {
+      Program.Run run = run("report", results, "--plots", plots);
+      assertEquals(0, run.code(), "its own files are replaced: " + run);
+    }
+    Path page = plots.resolve("disk.svg");
+    Files.delete(page);
+    assertRefused(List.of("disk.svg", "--plots"), "--plots", plots, "--out", page);
+  }
+
+  private void assertRefused(List<String> words, Object... options) {
+    Program.Run run =
+        run(Stream.concat(Stream.of("report", results), Stream.of(options)).toArray());
+    assertEquals(1, run.code(), run.toString());
+    words.forEach(word -> assertTrue(run.err().contains(word), word + " in " + run));
+    assertEquals(1, run.err().lines().count(), run.toString());
+  }
+
   private static void assertFails(List<String> words, Path argument) {
     Program.Run run = run("report", argument);
     assertEquals(1, run.code(), run.toString());
