@@ -17,6 +17,9 @@ public final class Figures {
   /** Beyond this many decimals a figure says nothing: a microsecond, a millionth of a loss. */
   private static final int MOST_DECIMALS = 6;
 
+  /** From here on digits cannot be counted at a glance, and 300 of them fit no column. */
+  private static final double LONGEST = 1e15;
+
   private Figures() {}
 
   /** Three significant digits: {@code 0.0213}, {@code 74.2}, {@code 2,350,000}. */
@@ -31,6 +34,9 @@ public final class Figures {
 
   /** A value that is round by itself, without zeros at its end: {@code 0.5}, {@code 10}. */
   public static String round(double value) {
+    if (!(Math.abs(value) < LONGEST)) {
+      return plain(value);
+    }
     BigDecimal shown =
         new BigDecimal(value).setScale(MOST_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
     return String.format(Locale.ROOT, "%,." + Math.max(0, shown.scale()) + "f", shown);
@@ -79,6 +85,9 @@ public final class Figures {
   private static String format(double value, int digits, int leastDecimals, int mostDecimals) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
+    }
+    if (Math.abs(value) >= LONGEST) {
+      return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
     }
     BigDecimal exact = BigDecimal.valueOf(value);
     BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_UP));

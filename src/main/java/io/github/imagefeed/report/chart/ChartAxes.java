@@ -51,13 +51,14 @@ final class ChartAxes {
 
   private static Stream<Plot.Point> points(Plot plot) {
     return Stream.concat(plot.series().stream(), plot.bounds().stream())
-        .flatMap(series -> series.points().stream());
+        .flatMap(series -> series.points().stream())
+        .filter(point -> ChartData.isShown(plot, point));
   }
 
   private static ValueAxis axis(Plot.Axis axis, DoubleStream values, boolean whole, Font font) {
     boolean log = axis.scale() == Scale.LOG;
     DoubleSummaryStatistics range =
-        values.filter(Double::isFinite).filter(v -> !log || v > 0).summaryStatistics();
+        values.filter(v -> !log || v >= DecadeAxis.LEAST).summaryStatistics();
     double low = range.getCount() == 0 ? 1 : range.getMin();
     double high = range.getCount() == 0 ? 1 : range.getMax();
     Unit unit = axis.unit();
@@ -76,9 +77,10 @@ final class ChartAxes {
     double room = (high - low) * (HEADROOM - 1);
     if (axis.scale() == Scale.FROM_ZERO) {
       double bottom = low < 0 ? low * HEADROOM : 0;
-      drawn.setRange(new Range(bottom, high > 0 ? high * HEADROOM : 1), true, false);
+      drawn.setRange(new Range(bottom, high > DecadeAxis.LEAST ? high * HEADROOM : 1), true, false);
     } else {
-      double around = room > 0 ? room : Math.max(Math.abs(high) / 2, 0.5);
+      // Closer together than doubles are told apart, values need room of their own size.
+      double around = room > 1e-12 * Math.abs(high) ? room : Math.max(Math.abs(high) / 2, 0.5);
       drawn.setRange(new Range(low - around, high + around), true, false);
     }
     double distance = distance(drawn.getRange().getLength(), whole);

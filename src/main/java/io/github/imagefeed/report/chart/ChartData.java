@@ -29,7 +29,7 @@ final class ChartData {
     for (Plot.Series series : plot.series()) {
       XYIntervalSeries drawn = new XYIntervalSeries(series.name(), true, true);
       for (Plot.Point point : series.points()) {
-        if (!Double.isFinite(point.median()) || (log && point.median() <= 0)) {
+        if (!isShown(plot, point)) {
           continue;
         }
         double half = plot.kind() == Plot.Kind.GROUPS ? width(point.x()) / 2 * 0.9 : 0;
@@ -44,12 +44,11 @@ final class ChartData {
 
   /** Bounds as lines, in groups one as wide as each group. */
   XYSeriesCollection bounds() {
-    boolean log = plot.y().scale() == Plot.Scale.LOG;
     XYSeriesCollection data = new XYSeriesCollection();
     for (Plot.Series bound : plot.bounds()) {
       XYSeries drawn = new XYSeries(bound.name(), false, true);
       for (Plot.Point point : bound.points()) {
-        double y = log && point.median() <= 0 ? Double.NaN : point.median();
+        double y = isShown(plot, point) ? point.median() : Double.NaN;
         if (plot.kind() == Plot.Kind.GROUPS) {
           drawn.add(point.x() - 0.46, y);
           drawn.add(point.x() + 0.46, y);
@@ -61,6 +60,31 @@ final class ChartData {
       data.addSeries(drawn);
     }
     return data;
+  }
+
+  /**
+   * Whether a point has a place: not where a sample is no number or beyond any axis, nor where a
+   * time, size or rate is below 0, which none can be.
+   */
+  static boolean isShown(Plot plot, Plot.Point point) {
+    boolean signed =
+        switch (plot.y().unit()) {
+          case SECONDS, BYTES, IMAGES_PER_SECOND, BYTES_PER_SECOND -> false;
+          case SHARE, RATIO, NUMBER -> true;
+        };
+    return hasPlace(plot.x(), point.x())
+        && hasPlace(plot.y(), point.median())
+        && isModerate(point.low())
+        && isModerate(point.high())
+        && (signed || point.low() >= 0);
+  }
+
+  private static boolean hasPlace(Plot.Axis axis, double value) {
+    return isModerate(value) && (axis.scale() != Plot.Scale.LOG || value >= DecadeAxis.LEAST);
+  }
+
+  private static boolean isModerate(double value) {
+    return Math.abs(value) <= DecadeAxis.MOST;
   }
 
   private double place(Plot.Series series, double x) {

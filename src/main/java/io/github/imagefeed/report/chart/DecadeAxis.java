@@ -25,15 +25,26 @@ final class DecadeAxis extends LogAxis {
   /** Between two labels, in pixels. */
   private static final double GAP = 9;
 
+  /** No nearer to the smallest and largest double, so that what lies around is a double too. */
+  static final double LEAST = 1e-300;
+
+  static final double MOST = 1e300;
+
   private final transient DoubleFunction<String> text;
 
-  /** An axis just wide enough for these values, both above 0. */
+  /**
+   * An axis just wide enough for these values, both above 0; what is beyond {@link #LEAST} and
+   * {@link #MOST} is beyond the axis.
+   */
   DecadeAxis(String label, double lowest, double highest, DoubleFunction<String> text) {
     super(label);
     this.text = text;
-    double room = Math.max(1.15, Math.pow(highest / lowest, 0.04));
-    double from = lowest / room;
-    double to = highest * room;
+    double low = Math.min(Math.max(lowest, LEAST), MOST);
+    double high = Math.min(Math.max(highest, LEAST), MOST);
+    // By logarithms: the quotient of a very large and a very small number is infinite.
+    double room = Math.max(1.15, Math.pow(10, 0.04 * (Math.log10(high) - Math.log10(low))));
+    double from = Math.max(low / room, LEAST);
+    double to = Math.min(high * room, MOST);
     boolean enough = labels(from, to) > 1;
     setRange(new Range(enough ? from : below(from), enough ? to : above(to)), true, false);
   }
@@ -47,7 +58,7 @@ final class DecadeAxis extends LogAxis {
     int first = (int) Math.floor(Math.log10(getLowerBound()) + 1e-9);
     int last = (int) Math.ceil(Math.log10(getUpperBound()) - 1e-9);
     double length = upright ? area.getHeight() : area.getWidth();
-    double decade = length / Math.log10(getUpperBound() / getLowerBound());
+    double decade = length / (Math.log10(getUpperBound()) - Math.log10(getLowerBound()));
     double room = room(g2, upright, first, last) + GAP;
     int every = Math.max(1, (int) Math.ceil(room / decade));
     boolean between = decade * Math.log10(2) >= room;

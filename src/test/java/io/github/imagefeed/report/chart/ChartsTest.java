@@ -1,5 +1,8 @@
 package io.github.imagefeed.report.chart;
 
+import static java.lang.Double.NEGATIVE_INFINITY;
+import static java.lang.Double.NaN;
+import static java.lang.Double.POSITIVE_INFINITY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jfree.data.Range;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
@@ -110,6 +114,55 @@ final class ChartsTest {
     assertEquals(
         1520,
         ImageIO.read(new ByteArrayInputStream(Charts.png(groups(Plot.Scale.LOG)))).getWidth());
+  }
+
+  @Test
+  void drawsWhatHasAPlaceAndNothingElse() throws Exception {
+    double[] odd = {
+      1e308, 1e-308, Double.MIN_VALUE, 0, -1, -1e308, NaN, POSITIVE_INFINITY, NEGATIVE_INFINITY
+    };
+    for (Plot.Scale scale : Plot.Scale.values()) {
+      for (double value : odd) {
+        for (Plot like : List.of(lines(scale), groups(scale))) {
+          String svg = Charts.svg(beside(like, value), ChartSize.WIDE);
+          assertFalse(svg.contains("NaN") || svg.contains("Infinity"), value + " in " + svg);
+          assertTrue(svg.contains("PNG"), svg);
+        }
+      }
+    }
+  }
+
+  /** Two ordinary points and one that is not. */
+  private static Plot beside(Plot like, double value) {
+    List<Plot.Point> points =
+        List.of(
+            Plot.Point.exact(0, 0.5),
+            Plot.Point.exact(1, value),
+            new Plot.Point(1, 0.5, Math.min(0.4, value), Math.max(0.6, value), 3));
+    return new Plot(
+        like.id(),
+        like.title(),
+        like.message(),
+        like.kind(),
+        like.x(),
+        like.y(),
+        like.categories(),
+        List.of(new Plot.Series("PNG", "png", 0, points)),
+        List.of(new Plot.Series("bound", "memory", 0, points)));
+  }
+
+  @Test
+  void anAxisOfDecadesEndsWhereverItBegins() {
+    double[] ends = {Double.MIN_VALUE, 1e-308, 1e-300, 1e-9, 1, 1e300, 1e308, Double.MAX_VALUE};
+    for (double low : ends) {
+      for (double high : ends) {
+        if (low <= high) {
+          Range range = new DecadeAxis("time", low, high, String::valueOf).getRange();
+          assertTrue(range.getLowerBound() > 0, low + " to " + high + " on " + range);
+          assertTrue(range.getUpperBound() <= 1e301, low + " to " + high + " on " + range);
+        }
+      }
+    }
   }
 
   private static Document parse(String svg) throws Exception {
