@@ -54,12 +54,15 @@ final class CountPlots {
           .ifPresent(images -> plot.bound(boundName, PlotBuilder.point(images, m, s -> s)));
     }
     Selection settled = StorageExtent.inStoredOrder(StorageExtent.settled(all.named(name)));
-    String most = StorageExtent.largestCommon(settled).orElseThrow();
     String ranking =
-        Ranking.sentence(
-            "Fastest at " + Figures.count(Long.parseLong(most)) + " images",
-            settled.with(SettingNames.IMAGES, most).list(),
-            Unit.SECONDS);
+        StorageExtent.largestCommon(settled)
+            .map(
+                most ->
+                    Ranking.sentence(
+                        "Fastest at " + Figures.count(Long.parseLong(most)) + " images",
+                        settled.with(SettingNames.IMAGES, most).list(),
+                        Unit.SECONDS))
+            .orElse("");
     return List.of(
         plot.lines(
             id + "-time-log",

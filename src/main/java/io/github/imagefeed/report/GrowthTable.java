@@ -32,7 +32,9 @@ final class GrowthTable {
         table.row(
             List.of(
                 m.format(),
-                Figures.count(Long.parseLong(m.settings().getOrDefault(SettingNames.IMAGES, "0"))),
+                Selection.number(m, SettingNames.IMAGES)
+                    .map(images -> Figures.count(images.longValue()))
+                    .orElse(TextTable.MISSING),
                 milliseconds(m.median()),
                 milliseconds(m.min()),
                 milliseconds(m.max()),

@@ -145,6 +145,11 @@ final class Selection {
         .toList();
   }
 
+  /** Numbers of images, ascending; what is no number is as good as no count. */
+  List<String> counts() {
+    return values(SettingNames.IMAGES).stream().filter(v -> number(v).isPresent()).toList();
+  }
+
   /** The largest number among the values of a setting. */
   Optional<String> largest(String setting) {
     List<String> values = values(setting).stream().filter(v -> number(v).isPresent()).toList();

@@ -37,7 +37,7 @@ final class StorageExtent {
 
   /** The most images for which all formats, as far as possible, were measured. */
   static Optional<String> largestCommon(Selection times) {
-    return times.values(SettingNames.IMAGES).stream()
+    return times.counts().stream()
         .filter(count -> isComplete(times, count))
         .reduce((a, b) -> b)
         .or(() -> times.largest(SettingNames.IMAGES));
@@ -53,7 +53,7 @@ final class StorageExtent {
         .findFirst()
         .flatMap(
             first ->
-                first.values(SettingNames.IMAGES).stream()
+                first.counts().stream()
                     .filter(count -> taken.stream().allMatch(f -> isComplete(f, count)))
                     .reduce((a, b) -> b)
                     .or(() -> largestCommon(first)));

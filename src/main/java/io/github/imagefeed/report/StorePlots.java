@@ -46,15 +46,17 @@ final class StorePlots {
                     .with(SettingNames.IMAGES, most)
                     .list()
                     .forEach(m -> plot.add("read one at random", m, s -> s)));
-    return Optional.of(
-        plot.groups(
-            "read-beside-write",
-            "Time an image takes, read beside written",
-            "Of the largest stores that every format was measured at; dashes are the bounds: a"
-                + " plain file with fsync for writing, a copy in memory for reading."
-                + LaterSync.note(all),
-            "time per image",
-            Unit.SECONDS));
+    return plot.ifAny()
+        .map(
+            p ->
+                p.groups(
+                    "read-beside-write",
+                    "Time an image takes, read beside written",
+                    "Of the largest stores that every format was measured at; dashes are the bounds: a"
+                        + " plain file with fsync for writing, a copy in memory for reading."
+                        + LaterSync.note(all),
+                    "time per image",
+                    Unit.SECONDS));
   }
 
   private void perImage(PlotBuilder plot, String category, Selection times, String bound) {
@@ -165,7 +167,7 @@ final class StorePlots {
     Selection first =
         StorageExtent.inStoredOrder(
             all.named(name).plainBut(SettingNames.RUN).having(SettingNames.RUN));
-    for (String count : first.values(SettingNames.IMAGES)) {
+    for (String count : first.counts()) {
       // The smallest stores, where a first run differs most.
       Selection beside = steady.with(SettingNames.IMAGES, count);
       if (beside.isEmpty()) {

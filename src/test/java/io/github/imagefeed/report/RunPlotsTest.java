@@ -282,6 +282,28 @@ final class RunPlotsTest {
   }
 
   @Test
+  void aCountThatIsNoNumberIsUnknown() {
+    Map<String, String> odd = Map.of("images", "<script>", "size", "32x32x3");
+    Map<String, String> oddFirst = Map.of("images", "<script>", "size", "32x32x3", "run", "first");
+    RunResult run =
+        Runs.of(
+            with("store_write", "lmdb", "", odd, 1),
+            with("store_write", "hdf5", "", odd, 2),
+            with("store_write", "lmdb", "", oddFirst, 2),
+            with("store_sync", "png", "", odd, 2),
+            with("store_write", "png", "", odd, 2),
+            with("store_read", "lmdb", "sequential", odd, 1),
+            with("store_append", "lmdb", "", odd, 1),
+            with("disk_bytes", "lmdb", "", odd, 1),
+            with("single_read", "lmdb", "", odd, 1));
+    assertFalse(ids(run).contains("write-time-log"), ids(run).toString());
+    assertEquals(
+        "Neither writing nor reading of several formats was measured.",
+        RunSummary.of(run).sentence());
+    assertTrue(GrowthTable.render(run).isPresent());
+  }
+
+  @Test
   void nothingMeasuredShowsNothing() {
     assertEquals(List.of(), RunPlots.of(Runs.of()));
     RunSummary summary = RunSummary.of(Runs.of());
