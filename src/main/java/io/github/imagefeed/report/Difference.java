@@ -21,7 +21,7 @@ enum Difference {
   private static final int LEAST_SAMPLES = 4;
 
   /** What is counted, and the same however often it is: one sample is enough. */
-  private static final Set<String> EXACT =
+  static final Set<String> EXACT =
       Set.of(MetricNames.DISK_BYTES, MetricNames.DISK_PREDICTED, MetricNames.RAW_BYTES);
 
   private final String text;

@@ -4,7 +4,6 @@ import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MedianInterval;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.SettingNames;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,8 +24,10 @@ final class Ranking {
   }
 
   /**
-   * The part of a sentence from the first one on. Those that differ from it by no more than the
-   * noise share its place: {@code HDF5 and LMDB alike with 1.20 ms and 1.22 ms, then PNG (9.3 ×)}.
+   * The part of a sentence from the first one on, strictly by median. Neighbours of the first share
+   * its place where the intervals of their medians meet its own: {@code HDF5 and LMDB alike with
+   * 1.20 ms and 1.22 ms, then PNG (9.3 ×)}. Of fewer runs than such an interval takes, medians are
+   * given and no rank: {@code too few runs to rank, medians are HDF5 1.2 s and PNG 9.1 s}.
    *
    * @param measured lower is better; memory is no contestant
    * @return empty if there is no contestant
@@ -36,23 +37,40 @@ final class Ranking {
     if (ranked.isEmpty()) {
       return "";
     }
-    Measurement best = ranked.get(0);
-    MedianInterval noise = Difference.interval(best);
-    List<String> names = new ArrayList<>();
-    List<String> values = new ArrayList<>();
-    List<String> others = new ArrayList<>();
-    for (Measurement m : ranked) {
-      if (noise.overlaps(Difference.interval(m))) {
-        names.add(name(m));
-        values.add(unit.text(m.median()));
-      } else {
-        others.add(name(m) + " (" + Figures.ratio(m.median() / best.median()) + ")");
-      }
+    if (ranked.size() > 1 && !ranked.stream().allMatch(Ranking::isCertain)) {
+      return "too few runs to rank, medians are "
+          + Advice.joined(ranked.stream().map(m -> name(m) + " " + unit.text(m.median())).toList());
     }
-    return Advice.joined(names)
-        + (names.size() > 1 ? " alike with " : " with ")
-        + Advice.joined(values)
-        + (others.isEmpty() ? "" : ", then " + Advice.joined(others));
+    int alike = alike(ranked);
+    List<Measurement> firsts = ranked.subList(0, alike);
+    Measurement best = ranked.get(0);
+    String others =
+        ranked.size() == alike
+            ? ""
+            : ", then "
+                + Advice.joined(
+                    ranked.subList(alike, ranked.size()).stream()
+                        .map(m -> name(m) + " (" + Figures.ratio(m.median() / best.median()) + ")")
+                        .toList());
+    return Advice.joined(firsts.stream().map(Ranking::name).toList())
+        + (alike > 1 ? " alike with " : " with ")
+        + Advice.joined(firsts.stream().map(m -> unit.text(m.median())).toList())
+        + others;
+  }
+
+  /** How many from the first on cannot be told from it; ends at one that can. */
+  private static int alike(List<Measurement> ranked) {
+    MedianInterval best = Difference.interval(ranked.get(0));
+    int alike = 1;
+    while (alike < ranked.size() && best.overlaps(Difference.interval(ranked.get(alike)))) {
+      alike++;
+    }
+    return alike;
+  }
+
+  /** Sizes are not scattered: one is as sure as six. */
+  private static boolean isCertain(Measurement m) {
+    return Difference.EXACT.contains(m.name()) || MedianInterval.of(m.samples()).isPresent();
   }
 
   /** Those that can be ranked, the best first. */

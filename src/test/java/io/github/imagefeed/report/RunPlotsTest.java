@@ -85,7 +85,9 @@ final class RunPlotsTest {
         List.of(1.0, 10.0, 100.0, 1000.0, 10000.0, 100000.0),
         series(write, "PNG").points().stream().map(Plot.Point::x).toList());
     assertEquals(6, write.bounds().get(0).points().size());
-    assertTrue(write.message().contains("100,000 images: HDF5"), write.message());
+    assertTrue(
+        write.message().contains("100,000 images: too few runs to rank, medians are HDF5"),
+        write.message());
   }
 
   @Test
@@ -116,7 +118,8 @@ final class RunPlotsTest {
     assertEquals(List.of("epoch-load", "train-waiting", "train-epoch", "train-accuracy"), ids);
     Plot load = plot(Runs.full(), "epoch-load");
     assertEquals(List.of("sequential", "shuffled"), load.categories());
-    assertTrue(load.message().contains("HDF5 with 81"), load.message());
+    assertTrue(
+        load.message().contains("too few runs to rank, medians are HDF5 81"), load.message());
   }
 
   @Test
@@ -189,10 +192,12 @@ final class RunPlotsTest {
             with("disk_bytes", "hdf5", "", hundred, 310_000));
     String sentence = RunSummary.of(run).sentence();
     assertTrue(
-        sentence.startsWith("Of stores of 10 images, fastest to write: LMDB with"), sentence);
+        sentence.startsWith(
+            "Of stores of 10 images, fastest to write: too few runs to rank, medians are LMDB"),
+        sentence);
     assertTrue(sentence.contains("smallest: HDF5 with"), sentence);
     Plot write = plot(run, "write-time-log");
-    assertTrue(write.message().contains("at 10 images: LMDB"), write.message());
+    assertTrue(write.message().contains("at 10 images: too few runs"), write.message());
     assertEquals(2, series(write, "LMDB").points().size());
   }
 
@@ -213,30 +218,41 @@ final class RunPlotsTest {
             with("disk_bytes", "lmdb", "", of(100), 100),
             with("disk_bytes", "hdf5", "", of(100), 200));
     assertEquals(
-        "Of stores of 10 images, fastest to write: LMDB with 1.05\u00a0s, then HDF5 (1.95 ×);"
-            + " fastest to read in stored order: LMDB with 105\u00a0ms, then HDF5 (1.95 ×);"
-            + " smallest: HDF5 with 10.0\u00a0B, then LMDB (2.00 ×).",
+        "Of stores of 10 images, fastest to write: too few runs to rank, medians are LMDB"
+            + " 1.05\u00a0s and HDF5 2.05\u00a0s; fastest to read in stored order: too few runs to"
+            + " rank, medians are LMDB 105\u00a0ms and HDF5 205\u00a0ms; smallest: HDF5 with"
+            + " 10.0\u00a0B, then LMDB (2.00 ×).",
         RunSummary.of(run).sentence());
   }
 
   @Test
   void nobodyWinsWithinTheNoise() {
-    RunResult run =
-        Runs.of(
-            with("store_write", "png", "", of(10), 9, 9.1),
-            with("store_write", "lmdb", "", of(10), 1.1, 1.3),
-            with("store_write", "hdf5", "", of(10), 1.0, 1.2));
+    List<Measurement> scattered =
+        List.of(
+            with("x", "png", "", of(10), 3, 3, 3, 3, 3, 3),
+            with("x", "lmdb", "", of(10), 1, 1.5, 2, 4, 4, 4),
+            with("x", "hdf5", "", of(10), 1, 1, 1, 1.2, 1.2, 3.5));
+    // LMDB is alike with the first as well as PNG, and PNG is not behind it for being named later.
     assertEquals(
-        "Of stores of 10 images, fastest to write: HDF5 and LMDB alike with 1.10\u00a0s and"
-            + " 1.20\u00a0s, then PNG (8.23 ×).",
-        RunSummary.of(run).sentence());
-    // Of six samples the interval counts, of fewer the span; memory is no contestant.
+        "HDF5, LMDB and PNG alike with 1.10\u00a0s, 3.00\u00a0s and 3.00\u00a0s",
+        Ranking.words(List.of(scattered.get(2), scattered.get(1), scattered.get(0)), Unit.SECONDS));
+    List<Measurement> three =
+        List.of(
+            with("x", "lmdb", "", of(10), 0.01, 0.0895, 0.2),
+            with("x", "hdf5", "", of(10), 0.0201, 0.0201, 0.0201),
+            with("x", "png", "", of(10), 0.07, 0.0717, 0.08));
+    assertEquals(
+        "too few runs to rank, medians are HDF5 20.1\u00a0ms, PNG 71.7\u00a0ms and LMDB"
+            + " 89.5\u00a0ms",
+        Ranking.words(three, Unit.SECONDS));
+    // Who stands behind one that can be told from the first is behind it too; memory does not run.
     Measurement steady = with("x", "lmdb", "", of(1), 1.2, 1.2, 1.2, 1.2, 1.2, 1.2, 1.2, 1.2, 9);
     Measurement quick = with("x", "hdf5", "", of(1), 1, 1, 1, 1, 1, 1, 1, 1, 9);
     Measurement memory = with("x", "memory", "", of(1), 0.1);
+    Measurement wide = with("x", "png", "", of(1), 0.9, 0.9, 1.3, 1.3, 1.3, 1.3);
     assertEquals(
-        "HDF5 with 1.00\u00a0s, then LMDB (1.20 ×)",
-        Ranking.words(List.of(memory, steady, quick), Unit.SECONDS));
+        "HDF5 with 1.00\u00a0s, then LMDB (1.20 ×) and PNG (1.30 ×)",
+        Ranking.words(List.of(memory, wide, steady, quick), Unit.SECONDS));
   }
 
   @Test
@@ -315,7 +331,10 @@ final class RunPlotsTest {
   void summaryOfStorageNamesTheBestWithRatios() throws Exception {
     RunSummary summary = RunSummary.of(example());
     assertTrue(
-        summary.sentence().startsWith("Of stores of 100,000 images, fastest to write: HDF5 with"),
+        summary
+            .sentence()
+            .startsWith(
+                "Of stores of 100,000 images, fastest to write: too few runs to rank, medians are HDF5"),
         summary.sentence());
     FigureTable table = summary.tables().get(0);
     assertEquals(
