@@ -57,7 +57,8 @@ final class StorageSummary {
 
   /** In stored order, but for what was measured in random order only. */
   private Selection times(String name) {
-    Selection settled = StorageExtent.settled(all.named(name));
+    // A first run by itself is no median.
+    Selection settled = all.named(name).plainBut();
     Selection ordered = StorageExtent.inStoredOrder(settled);
     return ordered.isEmpty() ? settled : ordered;
   }
@@ -147,7 +148,7 @@ final class StorageSummary {
   /** A bound at the same count as the formats. */
   private Optional<Measurement> bound(String name) {
     return count(name)
-        .flatMap(most -> all.named(name).plain().with(SettingNames.IMAGES, most).first());
+        .flatMap(most -> all.named(name).plainBut().with(SettingNames.IMAGES, most).first());
   }
 
   private String times(String name, String format, String bound) {

@@ -72,7 +72,7 @@ final class TutorialTable {
   }
 
   private static String cell(Selection figures, String images, Unit unit) {
-    return StorageExtent.inStoredOrder(figures.plain())
+    return StorageExtent.inStoredOrder(figures.plainBut())
         .with(SettingNames.IMAGES, images)
         .first()
         .map(Measurement::median)

@@ -320,6 +320,20 @@ final class RunPlotsTest {
   }
 
   @Test
+  void aFirstRunAloneIsNeitherWeighedNorTabled() {
+    Map<String, String> first = Map.of("images", "1", "size", "32x32x3", "run", "first");
+    RunResult run =
+        Runs.of(
+            with("store_write", "png", "", first, 0.401),
+            with("store_write", "lmdb", "", first, 0.3),
+            with("store_write", "hdf5", "", of(1), 0.1, 0.11));
+    RunSummary summary = RunSummary.of(run);
+    assertFalse(summary.toString().contains("401"), summary.toString());
+    assertFalse(summary.sentence().contains("300"), summary.sentence());
+    assertTrue(summary.references().toString().contains("105"), summary.toString());
+  }
+
+  @Test
   void nothingMeasuredShowsNothing() {
     assertEquals(List.of(), RunPlots.of(Runs.of()));
     RunSummary summary = RunSummary.of(Runs.of());
