@@ -40,7 +40,9 @@ final class ReadingTable {
             List.of(
                 way.get(),
                 label(m),
-                m.settings().getOrDefault(SettingNames.IMAGES, TextTable.MISSING),
+                Selection.number(m, SettingNames.IMAGES)
+                    .map(n -> Figures.count(n.longValue()))
+                    .orElse(TextTable.MISSING),
                 m.order(),
                 Figures.plain(m.median() * 1e3),
                 Figures.plain(m.min() * 1e3),

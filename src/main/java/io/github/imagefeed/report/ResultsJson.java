@@ -15,6 +15,7 @@ import io.github.imagefeed.result.RunInfo;
 import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,8 @@ public final class ResultsJson {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private static final String HINT = "Use JsonReader\\.setStrictness\\(.*?\\) to accept ";
 
   /** Up to here doubles hold every whole number. */
   private static final double WHOLE_LIMIT = 1L << 53;
@@ -79,6 +82,8 @@ public final class ResultsJson {
     String text;
     try {
       text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no text, expected a run's results.json", e);
     } catch (IOException e) {
       throw new IOException("cannot read results from " + file + ": " + e, e);
     }
@@ -113,8 +118,13 @@ public final class ResultsJson {
       return element;
     } catch (IOException | JsonParseException | IllegalStateException e) {
       throw new IOException(
-          name + " is damaged, expected the JSON of a run's results: " + e.getMessage(), e);
+          name + " is damaged, expected the JSON of a run's results: " + reason(e), e);
     }
+  }
+
+  /** Gson's words without its hint for programmers. */
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst(HINT, "");
   }
 
   private static JsonObject run(RunInfo run) {

@@ -98,7 +98,7 @@ class ResultsFilesTest {
     Path target = blocked.resolve("r.json");
     String message =
         assertThrows(IOException.class, () -> ResultsJson.write(Runs.full(), target)).getMessage();
-    assertTrue(message.startsWith("cannot write results to " + target), message);
+    assertEquals("cannot write " + target + ": a file stands where a folder is needed", message);
     Path taken = Files.createDirectory(folder.resolve("taken.json"));
     assertThrows(IOException.class, () -> ResultsJson.write(Runs.full(), taken));
     assertFalse(Files.exists(folder.resolve("taken.json.tmp")));
@@ -146,5 +146,18 @@ class ResultsFilesTest {
     String found = assertThrows(IOException.class, () -> ResultsJson.read(file)).getMessage();
     String expected = message.replace("FILE", file.toString());
     assertTrue(found.startsWith(expected), found + " should start with " + expected);
+  }
+
+  @Test
+  void saysWithoutGsonsHintsThatItIsNoResultsFile() throws IOException {
+    Path csv = Files.writeString(folder.resolve("results.csv"), "name,format\n");
+    String message = assertThrows(IOException.class, () -> ResultsJson.read(csv)).getMessage();
+    assertTrue(message.startsWith(csv + " is damaged, expected the JSON"), message);
+    assertTrue(message.contains("malformed JSON at line 1"), message);
+    assertFalse(message.contains("JsonReader"), message);
+    Path binary = Files.write(folder.resolve("a.jar"), new byte[] {'P', 'K', (byte) 0xff, 3});
+    assertEquals(
+        binary + " is no text, expected a run's results.json",
+        assertThrows(IOException.class, () -> ResultsJson.read(binary)).getMessage());
   }
 }
