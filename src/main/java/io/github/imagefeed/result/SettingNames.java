@@ -24,6 +24,9 @@ public final class SettingNames {
   /** LMDB: images a value. */
   public static final String BLOCK = "block";
 
+  /** LMDB: {@code growing} where the map starts small; missing where it holds all at once. */
+  public static final String MAP = "map";
+
   /** HDF5: how datasets lie in the file: contiguous, chunked, deflate. */
   public static final String LAYOUT = "layout";
 

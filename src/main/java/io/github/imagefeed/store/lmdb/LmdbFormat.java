@@ -5,6 +5,7 @@ import io.github.imagefeed.store.CompactableFormat;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.ShrinkableFormat;
+import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StorePlan;
 import io.github.imagefeed.store.StoreSize;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** LMDB with blocks of images as values; the package's description has the layout byte by byte. */
 public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
@@ -30,8 +33,14 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   /** LMDB itself ends at 4 GiB a value; a block is also one Java buffer in the writer. */
   private static final int MAX_BLOCK_BYTES = 1 << 28;
 
+  /** Where a map starts that is left to grow, as programs do that know no number of images. */
+  private static final long SMALL_MAP_BYTES = 1 << 20;
+
   private final OptionalInt blockImages;
   private final long inPlaceBytes;
+
+  /** Empty for a map that holds all from the start. */
+  private final OptionalLong firstMapBytes;
 
   /** Blocks of a size that suits the images. */
   public LmdbFormat() {
@@ -45,12 +54,17 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
 
   /** For tests: a store to which more is added is copied. */
   LmdbFormat(OptionalInt blockImages, long inPlaceBytes) {
+    this(blockImages, inPlaceBytes, OptionalLong.empty());
+  }
+
+  private LmdbFormat(OptionalInt blockImages, long inPlaceBytes, OptionalLong firstMapBytes) {
     if (blockImages.isPresent() && blockImages.getAsInt() < 1) {
       throw new IllegalArgumentException(
           "block size is " + blockImages.getAsInt() + ", expected at least 1");
     }
     this.blockImages = blockImages;
     this.inPlaceBytes = inPlaceBytes;
+    this.firstMapBytes = firstMapBytes;
   }
 
   @Override
@@ -76,7 +90,8 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     int images = blockImages(spec);
-    return new LmdbWriter(path, spec, images, mapBytes(spec, images));
+    return new LmdbWriter(
+        path, spec, images, firstMapBytes.orElseGet(() -> mapBytes(spec, images)));
   }
 
   @Override
@@ -201,12 +216,18 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   }
 
   /**
-   * Blocks from one image, which most programs write, to many; five CIFAR images fill pages well.
+   * Blocks from one image, which most programs write, to many, five CIFAR images filling pages
+   * well; and a map that starts small and grows, where the number of images is not known before.
    */
   @Override
   public List<StoreVariant> variants() {
-    return IntStream.of(1, 2, 4, 5, 16, 64, 128)
-        .mapToObj(each -> new StoreVariant("block", String.valueOf(each), new LmdbFormat(each)))
+    StoreFormat growing =
+        new LmdbFormat(
+            OptionalInt.empty(), LmdbGrowth.IN_PLACE_BYTES, OptionalLong.of(SMALL_MAP_BYTES));
+    return Stream.concat(
+            IntStream.of(1, 2, 4, 5, 16, 64, 128)
+                .mapToObj(n -> new StoreVariant("block", String.valueOf(n), new LmdbFormat(n))),
+            Stream.of(new StoreVariant("map", "growing", growing)))
         .toList();
   }
 }
