@@ -1,15 +1,11 @@
 package io.github.imagefeed.cli;
 
+import io.github.imagefeed.report.FileReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -51,7 +47,7 @@ final class Failures {
     String text =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     if (cause instanceof FileSystemException e && e.getReason() == null) {
-      return reason(e) + ": " + e.getFile();
+      return FileReason.of(e) + ": " + e.getFile();
     }
     if (cause instanceof InvalidPathException) {
       return "a file name cannot be used in this locale, try LC_ALL=C.UTF-8: " + text;
@@ -59,25 +55,5 @@ final class Failures {
     return known
         ? text.lines().findFirst().orElse(text)
         : "this is a bug in imagefeed, please report it: " + cause;
-  }
-
-  /** What the JDK's exceptions say by their class alone. */
-  private static String reason(FileSystemException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "exists already";
-    }
-    if (e instanceof NotDirectoryException) {
-      return "not a folder";
-    }
-    if (e instanceof DirectoryNotEmptyException) {
-      return "folder is not empty";
-    }
-    return "cannot be used";
   }
 }

@@ -1,11 +1,8 @@
 package io.github.imagefeed.report;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -31,23 +28,11 @@ public final class TextFiles {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + reason(e), e);
+      String reason =
+          e instanceof FileSystemException failure
+              ? FileReason.of(failure) + ": " + failure.getFile()
+              : e.getMessage();
+      throw new IOException("cannot write " + file + ": " + reason, e);
     }
-  }
-
-  /** Java names the file and, for some failures, nothing but the file. */
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "there is no such folder, or nothing can be made in it";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "a file stands where a folder is needed";
-    }
-    return e instanceof FileSystemException failure && failure.getReason() != null
-        ? failure.getReason()
-        : String.valueOf(e.getMessage());
   }
 }

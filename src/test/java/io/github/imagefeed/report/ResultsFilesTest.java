@@ -98,7 +98,7 @@ class ResultsFilesTest {
     Path target = blocked.resolve("r.json");
     String message =
         assertThrows(IOException.class, () -> ResultsJson.write(Runs.full(), target)).getMessage();
-    assertEquals("cannot write " + target + ": a file stands where a folder is needed", message);
+    assertEquals("cannot write " + target + ": exists already: " + blocked, message);
     Path taken = Files.createDirectory(folder.resolve("taken.json"));
     assertThrows(IOException.class, () -> ResultsJson.write(Runs.full(), taken));
     assertFalse(Files.exists(folder.resolve("taken.json.tmp")));

@@ -65,8 +65,8 @@ final class Race {
       this.trial = trial;
     }
 
-    /** Whether the median has stood long enough: one narrow interval may be chance. */
-    boolean isSettled() {
+    /** Ends a round; whether it was the last needed: one narrow interval may be chance. */
+    boolean endRound() {
       boolean narrow =
           MedianInterval.of(leading).map(median -> median.isWithin(WITHIN)).orElse(false);
       settledRounds = narrow ? settledRounds + 1 : 0;
@@ -179,7 +179,7 @@ final class Race {
         round += entry.cost;
         task.at(++done, entry.trial.subject().label());
       }
-      open.removeIf(Entry::isSettled);
+      open.removeIf(Entry::endRound);
     }
   }
 
