@@ -68,7 +68,7 @@ final class VariantPlots {
   /** Size, writing and reading by the values of a setting, which mean one format. */
   private List<Plot> costs(String setting, String format, String what) {
     List<Plot> plots = new ArrayList<>();
-    Selection variants = all.format(format).plain(setting, SettingNames.CHUNK).having(setting);
+    Selection variants = all.format(format).plain(setting).having(setting);
     bars(variants.named(MetricNames.DISK_BYTES).ofOneExtent(), setting)
         .ifPresent(
             plot ->
@@ -108,13 +108,8 @@ final class VariantPlots {
       double images = Selection.number(m, SettingNames.IMAGES).orElse(1.0);
       boolean bytes = m.unit().equals(MetricNames.BYTES);
       Optional<Double> per = bytes ? StorageExtent.rawBytes(m) : Optional.of(images);
-      per.ifPresent(divisor -> plot.add(variant(m, setting), m, value -> value / divisor));
+      per.ifPresent(divisor -> plot.add(m.settings().get(setting), m, value -> value / divisor));
     }
     return plot.ifAny();
-  }
-
-  private static String variant(Measurement m, String setting) {
-    String chunk = m.settings().get(SettingNames.CHUNK);
-    return m.settings().get(setting) + (chunk == null ? "" : ", chunks of " + chunk);
   }
 }

@@ -30,9 +30,6 @@ public final class SettingNames {
   /** HDF5: how datasets lie in the file: contiguous, chunked, deflate. */
   public static final String LAYOUT = "layout";
 
-  /** HDF5: images a chunk. */
-  public static final String CHUNK = "chunk";
-
   /** PNG: none, fast, small. */
   public static final String COMPRESSION = "compression";
 
