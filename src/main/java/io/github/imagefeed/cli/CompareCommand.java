@@ -78,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
             load.experiment(dataOptions.seed()),
             epochs == 0
                 ? Optional.empty()
-                : Optional.of(new Recipe(epochs, load.batch(), dataOptions.seed())));
+                : Optional.of(Recipe.of(epochs, load.batch(), dataOptions.seed())));
     output.prepare();
     List<Measurement> measurements;
     try (ImageSource source = dataOptions.open(data, terminal)) {

@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    Recipe recipe = new Recipe(epochs, batch, dataOptions.seed());
+    Recipe recipe = Recipe.of(epochs, batch, dataOptions.seed());
     Path model = model();
     output.prepare();
     ResultOutput.requireWritable(MODELS);

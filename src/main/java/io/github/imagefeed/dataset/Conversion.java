@@ -12,11 +12,12 @@ import java.util.Optional;
 /**
  * What becomes of a batch of uint8 images and their labels.
  *
- * <p>Without a pipeline the data are float32 N×C×H×W, scaled by {@link Scaling}. With one, it gets
- * each image as uint8 H×W×C, as DJL's own image datasets hand them out, and the batchifier joins
- * what it returns. Labels are int64 N. Thread-safe if the pipelines are.
+ * <p>Without a pipeline the data are float32 N×C×H×W, scaled by {@link Scaling}, or left uint8.
+ * With one, it gets each image as uint8 H×W×C, as DJL's own image datasets hand them out, and the
+ * batchifier joins what it returns. Labels are int64 N. Thread-safe if the pipelines are.
  */
 record Conversion(
+    boolean bytes,
     Optional<Normalization> normalization,
     Optional<Pipeline> pipeline,
     Optional<Pipeline> targetPipeline,
@@ -25,8 +26,13 @@ record Conversion(
 
   /** The images in the slot as new arrays, attached to its manager. */
   NDList data(Slot slot, Scaling scaling, Layout layout) {
-    NDArray images =
-        pipeline.isPresent() ? interleaved(slot.pixels(), layout) : scaling.apply(slot.pixels());
+    NDArray images;
+    if (bytes) {
+      images = planes(slot.pixels(), layout);
+    } else {
+      images =
+          pipeline.isPresent() ? interleaved(slot.pixels(), layout) : scaling.apply(slot.pixels());
+    }
     return pipeline.isEmpty() && dataBatchifier == Batchifier.STACK
         ? new OneArray(images)
         : oneByOne(images, pipeline, dataBatchifier);
@@ -49,6 +55,13 @@ record Conversion(
             ? interleaved(slot.pixels(), layout)
             : new Scaling(manager, layout, normalization).apply(slot.pixels());
     return images.squeeze(0);
+  }
+
+  /** A new uint8 N×C×H×W array. */
+  private static NDArray planes(NDArray pixels, Layout layout) {
+    return layout == Layout.CHW
+        ? pixels.duplicate()
+        : Axes.permuted(pixels, DataType.UINT8, 0, 3, 1, 2);
   }
 
   /** A new uint8 N×H×W×C array. */

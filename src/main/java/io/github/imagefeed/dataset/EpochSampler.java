@@ -19,6 +19,28 @@ public final class EpochSampler implements Sampler {
   private final boolean dropLast;
   private final EpochOrder order;
   private final AtomicLong epoch;
+  private final long firstEpoch;
+  private final int firstBatch;
+
+  /**
+   * Makes a sampler whose first pass begins in the middle of its epoch.
+   *
+   * @param firstBatch batches of the first pass that are left out
+   */
+  EpochSampler(int batchSize, boolean dropLast, EpochOrder order, long firstEpoch, int firstBatch) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size is " + batchSize + ", expected at least 1");
+    }
+    if (firstBatch < 0) {
+      throw new IllegalArgumentException("first batch is " + firstBatch + ", expected 0 or more");
+    }
+    this.batchSize = batchSize;
+    this.dropLast = dropLast;
+    this.order = order;
+    this.epoch = new AtomicLong(firstEpoch);
+    this.firstEpoch = firstEpoch;
+    this.firstBatch = firstBatch;
+  }
 
   /**
    * Makes a sampler.
@@ -28,13 +50,7 @@ public final class EpochSampler implements Sampler {
    * @param firstEpoch epoch of the first pass, usually 0
    */
   public EpochSampler(int batchSize, boolean dropLast, EpochOrder order, long firstEpoch) {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batch size is " + batchSize + ", expected at least 1");
-    }
-    this.batchSize = batchSize;
-    this.dropLast = dropLast;
-    this.order = order;
-    this.epoch = new AtomicLong(firstEpoch);
+    this(batchSize, dropLast, order, firstEpoch, 0);
   }
 
   @Override
@@ -66,7 +82,8 @@ public final class EpochSampler implements Sampler {
     IndexOrder indices = order.of(size, ofEpoch);
     int end = dropLast ? size - size % batchSize : size;
     return new Iterator<>() {
-      private int next;
+      private int next =
+          ofEpoch == firstEpoch ? (int) Math.min(end, (long) firstBatch * batchSize) : 0;
 
       @Override
       public boolean hasNext() {

@@ -31,6 +31,11 @@ final class IndexList extends AbstractList<Long> implements RandomAccess {
     return new IndexList(new Listed(unboxed), 0, unboxed.length);
   }
 
+  /** Position in the epoch of the first index; 0 for a list that some other sampler made. */
+  int position() {
+    return from;
+  }
+
   /** Puts all indices into the first places of an array. */
   void copy(int[] out) {
     order.copy(from, to, out);

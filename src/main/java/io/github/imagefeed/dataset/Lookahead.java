@@ -29,6 +29,7 @@ final class Lookahead implements AutoCloseable {
   private final Iterator<IndexList> batches;
   private final ImageStore store;
   private final Optional<int[]> view;
+  private final Optional<EpochAugmentation> augmentation;
   private final Conversion conversion;
   private final Scaling scaling;
   private final StagingPool pool;
@@ -70,6 +71,7 @@ final class Lookahead implements AutoCloseable {
    *
    * @param batches indices into the dataset; used by one thread at a time
    * @param view see {@link Staging#read}
+   * @param augmentation of this epoch
    * @param manager owned: closed when the last load has ended
    * @param executor runs the workers
    */
@@ -77,6 +79,7 @@ final class Lookahead implements AutoCloseable {
       Iterator<IndexList> batches,
       ImageStore store,
       Optional<int[]> view,
+      Optional<EpochAugmentation> augmentation,
       Conversion conversion,
       StagingPool pool,
       NDManager manager,
@@ -85,6 +88,7 @@ final class Lookahead implements AutoCloseable {
     this.batches = batches;
     this.store = store;
     this.view = view;
+    this.augmentation = augmentation;
     this.conversion = conversion;
     this.pool = pool;
     this.manager = manager;
@@ -264,7 +268,7 @@ final class Lookahead implements AutoCloseable {
 
   private void load(Cell cell, Slot slot) {
     try {
-      slot.staging().read(store, cell.indices, view);
+      slot.staging().read(store, cell.indices, view, augmentation);
       slot.refresh(store.shape(), cell.indices.size());
       cell.data = conversion.data(slot, scaling, store.shape().layout());
       cell.labels = conversion.labels(slot);

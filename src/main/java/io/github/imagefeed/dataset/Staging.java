@@ -18,14 +18,24 @@ final class Staging {
   private int[] indices = new int[0];
   private int[] labels = new int[0];
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
+
+  /** What the store gives, where the batch is to show something else. */
+  private ByteBuffer stored = ByteBuffer.allocateDirect(0);
+
   private ByteBuffer wideLabels = ByteBuffer.allocateDirect(0);
 
   /**
    * Reads a batch.
    *
    * @param view which images of the store the dataset has, where not all in their order
+   * @param augmentation changes the images, where they are to be changed
    */
-  void read(ImageStore store, IndexList batch, Optional<int[]> view) throws IOException {
+  void read(
+      ImageStore store,
+      IndexList batch,
+      Optional<int[]> view,
+      Optional<EpochAugmentation> augmentation)
+      throws IOException {
     int count = batch.size();
     makeRoom(store.shape(), count);
     batch.copy(indices);
@@ -35,22 +45,31 @@ final class Staging {
         indices[i] = inStore[indices[i]];
       }
     }
-    store.read(indices, 0, count, pixels, labels);
+    if (augmentation.isPresent()) {
+      stored = room(stored, pixels.capacity());
+      store.read(indices, 0, count, stored, labels);
+      augmentation.get().apply(stored, pixels, store.shape(), batch);
+    } else {
+      store.read(indices, 0, count, pixels, labels);
+    }
     for (int i = 0; i < count; i++) {
       wideLabels.putLong(i * Long.BYTES, labels[i]);
     }
   }
 
   private void makeRoom(ImageShape shape, int count) {
-    int bytes = Batches.bytes(shape, count);
-    if (pixels.capacity() < bytes) {
-      pixels = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    }
+    pixels = room(pixels, Batches.bytes(shape, count));
     if (indices.length < count) {
       indices = new int[count];
       labels = new int[count];
       wideLabels = ByteBuffer.allocateDirect(count * Long.BYTES).order(ByteOrder.nativeOrder());
     }
+  }
+
+  private static ByteBuffer room(ByteBuffer now, int bytes) {
+    return now.capacity() < bytes
+        ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())
+        : now;
   }
 
   /** The pixels of the first {@code bytes} bytes read, as a buffer of just these. */

@@ -60,6 +60,7 @@ public final class StoreDataset extends RandomAccessDataset {
     this.view = view;
     this.conversion =
         new Conversion(
+            settings.bytes,
             settings.normalization,
             Optional.ofNullable(pipeline),
             Optional.ofNullable(targetPipeline),
@@ -96,7 +97,7 @@ public final class StoreDataset extends RandomAccessDataset {
     IndexList one = IndexList.of(List.of(index));
     Staging staging = pool.take();
     try (NDManager scratch = manager.newSubManager()) {
-      staging.read(settings.store(), one, view);
+      staging.read(settings.store(), one, view, Optional.empty());
       Slot slot = new Slot(scratch, staging);
       slot.refresh(shape(), 1);
       NDArray image = conversion.single(slot, scratch, shape().layout());
@@ -129,13 +130,13 @@ public final class StoreDataset extends RandomAccessDataset {
     if (sampler instanceof EpochSampler own) {
       long epoch = own.nextEpoch();
       int size = Math.toIntExact(size());
-      return () -> iterate(manager, own.batches(size, epoch), on, how);
+      return () -> iterate(manager, own.batches(size, epoch), epoch, on, how);
     }
-    return () -> iterate(manager, lists(sampler.sample(this)), on, how);
+    return () -> iterate(manager, lists(sampler.sample(this)), 0, on, how);
   }
 
   private Iterator<Batch> iterate(
-      NDManager manager, Iterator<IndexList> batches, Executor on, Loading how) {
+      NDManager manager, Iterator<IndexList> batches, long epoch, Executor on, Loading loading) {
     Device to = device == null ? manager.getDevice() : device;
     if (view.isEmpty()) { // a view may be a small part of the store
       settings.store().readAhead();
@@ -145,11 +146,12 @@ public final class StoreDataset extends RandomAccessDataset {
             batches,
             settings.store(),
             view,
+            settings.augmentation.map(how -> new EpochAugmentation(how, settings.seed, epoch)),
             conversion,
             pool,
             NDManager.newBaseManager(to, manager.getEngine().getEngineName()),
             on,
-            how);
+            loading);
     return new BatchIterator(manager, lookahead, this::pack);
   }
 
@@ -249,6 +251,7 @@ public final class StoreDataset extends RandomAccessDataset {
 
     private Optional<ImageStore> store = Optional.empty();
     private Optional<Normalization> normalization = Optional.empty();
+    private Optional<CropAndFlip> augmentation = Optional.empty();
     private OptionalInt batchSize = OptionalInt.empty();
     private OptionalInt workers = OptionalInt.empty();
     private OptionalInt ahead = OptionalInt.empty();
@@ -257,6 +260,8 @@ public final class StoreDataset extends RandomAccessDataset {
     private boolean dropLast;
     private long seed;
     private long firstEpoch;
+    private int firstBatch;
+    private boolean bytes;
 
     private Builder() {}
 
@@ -270,6 +275,7 @@ public final class StoreDataset extends RandomAccessDataset {
       this.device = other.device;
       this.store = other.store;
       this.normalization = other.normalization;
+      this.augmentation = other.augmentation;
       this.batchSize = other.batchSize;
       this.workers = other.workers;
       this.ahead = other.ahead;
@@ -278,6 +284,8 @@ public final class StoreDataset extends RandomAccessDataset {
       this.dropLast = other.dropLast;
       this.seed = other.seed;
       this.firstEpoch = other.firstEpoch;
+      this.firstBatch = other.firstBatch;
+      this.bytes = other.bytes;
     }
 
     @Override
@@ -342,6 +350,31 @@ public final class StoreDataset extends RandomAccessDataset {
       return this;
     }
 
+    /** Batches that the first {@code getData} leaves out, to go on inside an epoch; default 0. */
+    public Builder optFirstBatch(int batch) {
+      this.firstBatch = batch;
+      return this;
+    }
+
+    /**
+     * Changes the images of each batch at random; default none. What {@link StoreDataset#get} shows
+     * stays as it is stored. Each epoch draws anew with the seeded orders; a sampler that was set
+     * as an object draws the same for a place in a batch each time.
+     */
+    public Builder optAugment(CropAndFlip how) {
+      this.augmentation = Optional.of(how);
+      return this;
+    }
+
+    /**
+     * Leaves the data uint8 N×C×H×W, to be scaled by whoever uses them, such as {@link Scaling} on
+     * another device; not together with a pipeline or a normalisation.
+     */
+    public Builder optBytes() {
+      this.bytes = true;
+      return this;
+    }
+
     /**
      * Batches loaded at the same time, by as many threads; 0 loads in the consumer's own thread
      * when it asks. Default: the number of cores for stores whose images must be decoded, up to 2
@@ -399,6 +432,11 @@ public final class StoreDataset extends RandomAccessDataset {
         throw new IllegalArgumentException(
             "optNormalize has no effect with a pipeline; give the pipeline a Normalize transform");
       }
+      if (bytes && (normalization.isPresent() || pipeline != null)) {
+        throw new IllegalArgumentException(
+            "optBytes leaves the data as they are; it goes with neither pipeline nor optNormalize");
+      }
+      augmentation.ifPresent(how -> how.requireFitting(images.shape()));
       if (limit < 1) {
         throw new IllegalArgumentException("limit is " + limit + ", expected at least 1");
       }
@@ -417,7 +455,7 @@ public final class StoreDataset extends RandomAccessDataset {
     private Builder withSampler() {
       if (batchSize.isPresent()) {
         EpochOrder order = new EpochOrder(kind, blocks, seed);
-        sampler = new EpochSampler(batchSize.getAsInt(), dropLast, order, firstEpoch);
+        sampler = new EpochSampler(batchSize.getAsInt(), dropLast, order, firstEpoch, firstBatch);
       }
       if (sampler == null) {
         throw new IllegalStateException("setSampling is required");

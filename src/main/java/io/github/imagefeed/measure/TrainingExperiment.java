@@ -87,8 +87,8 @@ public final class TrainingExperiment implements AutoCloseable {
     try (Watch.Task task = watch.begin(what, images.get(name))) {
       figures =
           run.next(
-              (epoch, done, total, loss) ->
-                  task.at(done, String.format(Locale.ROOT, "loss %.3f", loss)));
+              (soFar, total) ->
+                  task.at(soFar.images(), String.format(Locale.ROOT, "loss %.3f", soFar.loss())));
     }
     String test =
         figures.testAccuracy().isPresent()

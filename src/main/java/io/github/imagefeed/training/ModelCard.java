@@ -1,6 +1,7 @@
 package io.github.imagefeed.training;
 
 import ai.djl.Model;
+import ai.djl.nn.SequentialBlock;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
@@ -51,6 +52,13 @@ public record ModelCard(
       List<Float> mean,
       List<Float> std,
       String parametersSha256) {}
+
+  /** The untrained network. */
+  SequentialBlock build() {
+    return Architecture.named(architecture)
+        .orElseThrow(() -> new IllegalStateException("no architecture '" + architecture + "'"))
+        .build(shape, classes.size());
+  }
 
   /** Writes card and parameters to a temporary folder, then puts it in its place. */
   void save(Path folder, Model model) throws IOException {
@@ -111,7 +119,9 @@ public record ModelCard(
     if (fields == null || !"imagefeed".equals(fields.program()) || fields.version() == null) {
       throw new IOException(file + ": written by another program, expected an imagefeed model");
     }
-    if (fields.version() != VERSION || !SmallCnn.NAME.equals(fields.architecture())) {
+    if (fields.version() != VERSION
+        || fields.architecture() == null
+        || Architecture.named(fields.architecture()).isEmpty()) {
       throw new IOException(
           file
               + ": version "
@@ -120,9 +130,8 @@ public record ModelCard(
               + fields.architecture()
               + "'; this program knows version "
               + VERSION
-              + ", architecture '"
-              + SmallCnn.NAME
-              + "'");
+              + " and the architectures "
+              + Architecture.names());
     }
     try {
       ModelCard card =

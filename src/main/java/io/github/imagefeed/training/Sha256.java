@@ -11,11 +11,12 @@ import java.util.HexFormat;
 /** SHA-256 of parameters, as 64 hex digits. Not thread-safe. */
 final class Sha256 {
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = digest();
 
-  Sha256() {
+  /** A fresh one. */
+  static MessageDigest digest() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

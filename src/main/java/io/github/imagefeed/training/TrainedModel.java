@@ -38,7 +38,7 @@ public final class TrainedModel implements AutoCloseable {
     ModelCard card = ModelCard.read(folder);
     Model model = Model.newInstance(ModelCard.MODEL, Device.cpu(), TrainingRun.ENGINE);
     try {
-      model.setBlock(SmallCnn.build(card.shape(), card.classes().size()));
+      model.setBlock(card.build());
       model.load(folder, ModelCard.MODEL);
       return new TrainedModel(card, model);
     } catch (IOException | MalformedModelException | EngineException | IllegalArgumentException e) {

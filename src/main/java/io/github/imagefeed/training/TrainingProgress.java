@@ -1,18 +1,18 @@
 package io.github.imagefeed.training;
 
-/** Hears of each step; called on the training thread, so it must be quick. */
+import java.io.IOException;
+
+/** Hears of each step; called on the training thread between steps, which are not timed then. */
 public interface TrainingProgress {
 
   /** Does nothing. */
-  TrainingProgress NONE = (epoch, done, total, loss) -> {};
+  TrainingProgress NONE = (soFar, total) -> {};
 
   /**
    * Called after each step.
    *
-   * @param epoch from 1
-   * @param done images of this epoch seen so far
    * @param total images of an epoch
-   * @param loss mean cross-entropy of the epoch so far
+   * @throws IOException ends the training
    */
-  void step(int epoch, long done, long total, double loss);
+  void step(EpochSoFar soFar, long total) throws IOException;
 }

@@ -1,28 +1,20 @@
 package io.github.imagefeed.training;
 
-import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Adam;
-import ai.djl.util.Pair;
+import io.github.imagefeed.dataset.CropAndFlip;
 import io.github.imagefeed.dataset.Normalization;
 import io.github.imagefeed.dataset.StoreDataset;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.order.Draws;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -30,61 +22,76 @@ import java.util.OptionalDouble;
  * One network on its way through the epochs of a recipe.
  *
  * <p>With the same recipe, images and thread count the parameters are the same to the bit, whatever
- * store the images come from: order, initial parameters and dropout depend on the seed and the
- * epoch alone. Runs may take turns, epoch by epoch, but not at the same time: the engine has one
- * gradient collector and one random generator. Not thread-safe. The stores belong to the caller.
+ * store the images come from and however often the run was interrupted and gone on with: order,
+ * initial parameters, augmentation and dropout depend on (seed, epoch, step) alone. Runs may take
+ * turns, step by step, but not at the same time: the engine has one gradient collector and one
+ * random generator. Not thread-safe. The stores belong to the caller.
  */
 public final class TrainingRun implements AutoCloseable {
 
   static final String ENGINE = "PyTorch";
 
-  private final Recipe recipe;
-  private final ModelCard card;
-  private final StoreDataset train;
+  private final Checkpoint.Identity identity;
+  private final ImageStore store;
   private final Optional<StoreDataset> test;
-  private final Model model;
-  private final Trainer trainer;
-  private int epoch;
+  private final Learner learner;
+  private final List<EpochFigures> history = new ArrayList<>();
+  private EpochSoFar soFar = EpochSoFar.begin(1);
+
+  /** Makes the untrained network on the processor. */
+  public TrainingRun(ImageStore train, Optional<ImageStore> test, Recipe recipe)
+      throws IOException {
+    this(train, test, recipe, Devices.CPU, Optional.empty());
+  }
 
   /**
-   * Makes the untrained network and measures the normalisation of the training images.
+   * Makes the untrained network, or one that goes on, and measures the normalisation of the
+   * training images.
    *
    * @param test images to test on after each epoch; same shape and classes as {@code train}
+   * @param checkpoint to go on from
+   * @throws IllegalArgumentException if the checkpoint is of other images, or of another network or
+   *     recipe; the message says which
    */
-  public TrainingRun(ImageStore train, Optional<ImageStore> test, Recipe recipe)
+  TrainingRun(
+      ImageStore train,
+      Optional<ImageStore> test,
+      Recipe recipe,
+      Devices devices,
+      Optional<Checkpoint> checkpoint)
       throws IOException {
     requireTrainable(train.shape(), train.classes());
     if (test.isPresent()) {
       requireAlike(train, test.get());
     }
-    this.recipe = recipe;
-    this.card =
+    ModelCard card =
         new ModelCard(
-            SmallCnn.NAME,
+            recipe.architecture().toString(),
             train.shape().withLayout(Layout.CHW),
             train.classes(),
             Normalization.of(train));
-    this.train = dataset(train, recipe.batch(), true);
-    this.test = test.map(store -> dataset(store, recipe.batch(), false));
-    long steps = (train.size() + recipe.batch() - 1L) / recipe.batch() * recipe.epochs();
-    seed(-1);
-    this.model = Model.newInstance(ModelCard.MODEL, Device.cpu(), ENGINE);
-    model.setBlock(SmallCnn.build(card.shape(), card.classes().size()));
-    Adam adam =
-        Adam.builder()
-            .optLearningRateTracker(new OneCycle(Recipe.MAX_LEARNING_RATE, Math.toIntExact(steps)))
-            .build();
-    this.trainer =
-        model.newTrainer(
-            new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                .optOptimizer(adam)
-                .optDevices(new Device[] {Device.cpu()}));
-    ImageShape shape = card.shape();
-    trainer.initialize(new Shape(1, shape.channels(), shape.height(), shape.width()));
+    this.identity =
+        new Checkpoint.Identity(
+            recipe, card, train.manifest().digest(), train.size(), devices.parts());
+    this.store = train;
+    if (checkpoint.isPresent()) {
+      requireSameRun(checkpoint.get());
+      this.soFar = checkpoint.get().soFar();
+      this.history.addAll(checkpoint.get().history());
+    }
+    seed(-1, 0);
+    this.learner =
+        new Learner(
+            card,
+            recipe,
+            batches(),
+            devices,
+            checkpoint.map(Checkpoint::arrays).orElseGet(List::of));
+    this.test = test.map(images -> learner.dataset(images).build());
   }
 
   /**
-   * Says before any work whether the network can learn such images.
+   * Says before any work whether a network can learn such images.
    *
    * @throws IllegalArgumentException if there are fewer than two classes, or the images are too
    *     small
@@ -94,7 +101,7 @@ public final class TrainingRun implements AutoCloseable {
       throw new IllegalArgumentException(
           "only the class " + classes.names() + ", training needs at least 2 classes");
     }
-    SmallCnn.requireLargeEnough(shape);
+    Architecture.requireLargeEnough(shape);
   }
 
   private static void requireAlike(ImageStore train, ImageStore test) {
@@ -112,57 +119,117 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private StoreDataset dataset(ImageStore store, int batch, boolean random) {
-    return StoreDataset.builder()
-        .setStore(store)
-        .setSampling(batch, random)
-        .optSeed(recipe.seed())
-        .optNormalize(card.normalization())
-        .build();
+  private void requireSameRun(Checkpoint checkpoint) {
+    Optional<String> difference = checkpoint.identity().difference(identity);
+    if (difference.isPresent()) {
+      throw new IllegalArgumentException(
+          "the checkpoint is of another run, it differs in " + difference.get());
+    }
   }
 
-  /** Random numbers of an epoch depend on nothing that ran before it. */
-  private void seed(int ofEpoch) {
-    Engine.getEngine(ENGINE).setRandomSeed((int) (recipe.seed() * 1_000_003 + ofEpoch));
+  /** Steps an epoch. */
+  public int batches() {
+    int batch = recipe().batch();
+    return (int) ((store.size() + batch - 1L) / batch);
+  }
+
+  /** Random numbers of a step depend on nothing that ran before it. */
+  private void seed(int ofEpoch, int ofBatch) {
+    // Not the numbers that order and augmentation draw.
+    long drawn = Draws.of(~recipe().seed(), ofEpoch, ofBatch);
+    Engine.getEngine(ENGINE).setRandomSeed((int) drawn);
   }
 
   public ModelCard card() {
-    return card;
+    return identity.card();
   }
 
-  /** The epoch that {@link #next} will train, from 1. */
+  public Recipe recipe() {
+    return identity.recipe();
+  }
+
+  /** Figures of the epochs that are over, those before an interruption too. */
+  public List<EpochFigures> history() {
+    return List.copyOf(history);
+  }
+
+  /** The epoch that {@link #next} will train, or end, from 1. */
   public int nextEpoch() {
-    return epoch + 1;
+    return history.size() + 1;
   }
 
-  /** Trains one more epoch and tests. */
-  public EpochFigures next(TrainingProgress progress) throws IOException {
-    seed(epoch);
-    epoch++;
-    long total = train.size();
-    long begin = System.nanoTime();
-    long waited = 0;
-    double loss = 0;
-    long right = 0;
-    long done = 0;
-    Iterator<Batch> batches = train.getData(trainer.getManager()).iterator();
-    while (true) {
-      long asked = System.nanoTime();
-      if (!batches.hasNext()) {
-        break;
-      }
-      try (Batch batch = batches.next()) {
-        waited += System.nanoTime() - asked;
-        Step step = step(batch);
-        loss += step.loss() * batch.getSize();
-        right += step.right();
-        done += batch.getSize();
-      }
-      progress.step(epoch, done, total, loss / done);
+  /** The epoch under way, or the last one where none has begun since. */
+  public EpochSoFar soFar() {
+    return soFar;
+  }
+
+  /**
+   * The batches of the epoch under way that have not been learned; each belongs to the caller. Used
+   * by {@link #next}, and by whoever times the steps one by one.
+   */
+  public Iterator<Batch> remaining() {
+    StoreDataset.Builder rest =
+        learner
+            .dataset(store)
+            .setSampling(recipe().batch(), true)
+            .optSeed(recipe().seed())
+            .optFirstEpoch(soFar.epoch() - 1L)
+            .optFirstBatch(soFar.batches());
+    if (recipe().augment()) {
+      rest.optAugment(CropAndFlip.DEFAULT);
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    return new EpochFigures(
-        epoch, loss / total, (double) right / total, testAccuracy(), seconds, waited / 1e9);
+    return rest.build().getData(learner.manager()).iterator();
+  }
+
+  /** Trains to the end of the epoch and tests. */
+  public EpochFigures next(TrainingProgress progress) throws IOException {
+    if (soFar.epoch() < nextEpoch()) {
+      soFar = EpochSoFar.begin(nextEpoch());
+    }
+    Iterator<Batch> remaining = remaining();
+    for (long asked = System.nanoTime(); remaining.hasNext(); asked = System.nanoTime()) {
+      try (Batch batch = remaining.next()) {
+        learn(batch, asked);
+      }
+      progress.step(soFar, store.size());
+    }
+    EpochFigures figures =
+        new EpochFigures(
+            soFar.epoch(),
+            soFar.loss(),
+            soFar.accuracy(),
+            testAccuracy(),
+            learner.rate(step()),
+            soFar.seconds(),
+            soFar.waitSeconds(),
+            parametersDigest());
+    history.add(figures);
+    return figures;
+  }
+
+  /**
+   * Learns one batch as the next step of this run.
+   *
+   * @param batch stays the caller's
+   * @param asked {@link System#nanoTime} before the batch was asked for
+   */
+  public void learn(Batch batch, long asked) {
+    long got = System.nanoTime();
+    seed(soFar.epoch() - 1, soFar.batches());
+    Learner.Outcome outcome = learner.step(batch, step() + 1);
+    long end = System.nanoTime();
+    soFar =
+        soFar.plus(
+            Math.toIntExact(batch.getSize()),
+            outcome.loss(),
+            outcome.right(),
+            (end - asked) / 1e9,
+            (got - asked) / 1e9);
+  }
+
+  /** Steps done since the first epoch began. */
+  private int step() {
+    return Math.toIntExact((soFar.epoch() - 1L) * batches() + soFar.batches());
   }
 
   /**
@@ -170,44 +237,22 @@ public final class TrainingRun implements AutoCloseable {
    * and compiling code. Spoils this run: throw it away afterwards.
    */
   public void warmUp(int batches) {
-    Iterator<Batch> some = train.getData(trainer.getManager()).iterator();
+    Iterator<Batch> some = remaining();
     for (int i = 0; i < batches && some.hasNext(); i++) {
       try (Batch batch = some.next()) {
-        step(batch);
+        learn(batch, System.nanoTime());
       }
     }
   }
 
-  private record Step(double loss, long right) {}
-
-  private Step step(Batch batch) {
-    NDList labels = batch.getLabels();
-    double loss;
-    NDArray logits;
-    try (GradientCollector collector = trainer.newGradientCollector()) {
-      NDList output = trainer.forward(batch.getData(), labels);
-      NDArray mean = trainer.getLoss().evaluate(labels, output);
-      collector.backward(mean);
-      loss = mean.getFloat();
-      logits = output.singletonOrThrow();
-    }
-    trainer.step();
-    return new Step(loss, right(logits, labels.singletonOrThrow()));
-  }
-
-  private static long right(NDArray logits, NDArray labels) {
-    return logits.argMax(1).eq(labels).sum().getLong();
-  }
-
-  private OptionalDouble testAccuracy() throws IOException {
+  private OptionalDouble testAccuracy() {
     if (test.isEmpty()) {
       return OptionalDouble.empty();
     }
     long right = 0;
-    for (Batch batch : test.get().getData(trainer.getManager())) {
+    for (Batch batch : test.get().getData(learner.manager())) {
       try (batch) {
-        NDArray logits = trainer.evaluate(batch.getData()).singletonOrThrow();
-        right += right(logits, batch.getLabels().singletonOrThrow());
+        right += learner.right(batch);
       }
     }
     return OptionalDouble.of((double) right / test.get().size());
@@ -215,11 +260,12 @@ public final class TrainingRun implements AutoCloseable {
 
   /** SHA-256 over the bytes of all parameters, 64 hex digits: equal only for equal networks. */
   public String parametersDigest() {
-    Sha256 sha = new Sha256();
-    for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
-      sha.add(parameter.getValue().getArray().toByteBuffer());
-    }
-    return sha.hex();
+    return learner.digest();
+  }
+
+  /** The run as it is now. */
+  Checkpoint checkpoint() {
+    return new Checkpoint(identity, soFar, history, learner.arrays());
   }
 
   /**
@@ -228,12 +274,11 @@ public final class TrainingRun implements AutoCloseable {
    * @param folder replaced if it holds a model already
    */
   public void save(Path folder) throws IOException {
-    card.save(folder, model);
+    learner.save(folder);
   }
 
   @Override
   public void close() {
-    trainer.close();
-    model.close();
+    learner.close();
   }
 }

@@ -58,7 +58,7 @@ final class TrainingRunTest {
     Set<String> networks = new HashSet<>();
     for (StoreFormat format : Formats.all(FormatOptions.DEFAULT)) {
       try (ImageStore train = store(format, Split.TRAIN);
-          TrainingRun run = new TrainingRun(train, Optional.empty(), new Recipe(2, 100, 9))) {
+          TrainingRun run = new TrainingRun(train, Optional.empty(), Recipe.of(2, 100, 9))) {
         run.next(TrainingProgress.NONE);
         run.next(TrainingProgress.NONE);
         networks.add(run.parametersDigest());
@@ -70,9 +70,9 @@ final class TrainingRunTest {
   @Test
   void takingTurnsChangesNothingAndTheSeedDoes() throws IOException {
     try (ImageStore train = store(lmdb(), Split.TRAIN);
-        TrainingRun a = new TrainingRun(train, Optional.empty(), new Recipe(2, 100, 1));
-        TrainingRun b = new TrainingRun(train, Optional.empty(), new Recipe(2, 100, 1));
-        TrainingRun c = new TrainingRun(train, Optional.empty(), new Recipe(2, 100, 2))) {
+        TrainingRun a = new TrainingRun(train, Optional.empty(), Recipe.of(2, 100, 1));
+        TrainingRun b = new TrainingRun(train, Optional.empty(), Recipe.of(2, 100, 1));
+        TrainingRun c = new TrainingRun(train, Optional.empty(), Recipe.of(2, 100, 2))) {
       assertEquals(a.parametersDigest(), b.parametersDigest(), "equal before the first step");
       a.next(TrainingProgress.NONE);
       String once = a.parametersDigest();
@@ -92,7 +92,7 @@ final class TrainingRunTest {
     Path model = folder.resolve("models").resolve("shapes");
     try (ImageStore train = store(lmdb(), Split.TRAIN);
         ImageStore test = store(lmdb(), Split.TEST);
-        TrainingRun run = new TrainingRun(train, Optional.of(test), new Recipe(6, 50, 1))) {
+        TrainingRun run = new TrainingRun(train, Optional.of(test), Recipe.of(6, 50, 1))) {
       EpochFigures last = run.next(TrainingProgress.NONE);
       double firstLoss = last.loss();
       for (int epoch = 2; epoch <= 6; epoch++) {
@@ -169,7 +169,7 @@ final class TrainingRunTest {
   void doesNotReplaceAFolderThatIsNoModel() throws IOException {
     Files.writeString(folder.resolve("precious"), "data");
     try (ImageStore train = store(lmdb(), Split.TRAIN);
-        TrainingRun run = new TrainingRun(train, Optional.empty(), new Recipe(1, 100, 1))) {
+        TrainingRun run = new TrainingRun(train, Optional.empty(), Recipe.of(1, 100, 1))) {
       assertThrows(FileAlreadyExistsException.class, () -> run.save(folder));
     }
     assertEquals("data", Files.readString(folder.resolve("precious")));
@@ -179,7 +179,7 @@ final class TrainingRunTest {
   void worksUnchangedWithEasyTrain() throws Exception {
     try (ImageStore train = store(lmdb(), Split.TRAIN);
         Model model = Model.newInstance("easy")) {
-      model.setBlock(SmallCnn.build(train.shape(), train.classes().size()));
+      model.setBlock(Architecture.SMALL.build(train.shape(), train.classes().size()));
       StoreDataset dataset =
           StoreDataset.builder().setStore(train).setSampling(100, true).optSeed(1).build();
       try (Trainer trainer =
@@ -220,8 +220,8 @@ final class TrainingRunTest {
   @Test
   void refusesStoresThatDoNotFit() throws IOException {
     try (ImageStore train = store(lmdb(), Split.TRAIN)) {
-      assertThrows(IllegalArgumentException.class, () -> new Recipe(0, 1, 1));
-      assertThrows(IllegalArgumentException.class, () -> new Recipe(1, 0, 1));
+      assertThrows(IllegalArgumentException.class, () -> Recipe.of(0, 1, 1));
+      assertThrows(IllegalArgumentException.class, () -> Recipe.of(1, 0, 1));
       ImageSource tiny = new SyntheticSource(8, 8, 20, 0, 1);
       Path path = folder.resolve("tiny");
       Import.run(
@@ -229,7 +229,7 @@ final class TrainingRunTest {
       try (ImageStore other = lmdb().open(path)) {
         assertThrows(
             IllegalArgumentException.class,
-            () -> new TrainingRun(train, Optional.of(other), new Recipe(1, 10, 1)));
+            () -> new TrainingRun(train, Optional.of(other), Recipe.of(1, 10, 1)));
       }
     }
   }

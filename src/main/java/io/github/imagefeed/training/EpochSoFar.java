@@ -1,0 +1,48 @@
+package io.github.imagefeed.training;
+
+/**
+ * An epoch under way, summed up step by step: immutable, so that it can be shown, saved and gone on
+ * from.
+ *
+ * @param epoch from 1
+ * @param batches learned
+ * @param images learned
+ * @param lossSum of the images' cross-entropy
+ * @param right images that were predicted rightly while they were learned
+ * @param seconds of all steps: waiting and learning, without tests and checkpoints
+ * @param waitSeconds of these, waiting for the next batch
+ */
+public record EpochSoFar(
+    int epoch,
+    int batches,
+    long images,
+    double lossSum,
+    long right,
+    double seconds,
+    double waitSeconds) {
+
+  static EpochSoFar begin(int epoch) {
+    return new EpochSoFar(epoch, 0, 0, 0, 0, 0, 0);
+  }
+
+  EpochSoFar plus(int count, double loss, long rightOnes, double took, double waited) {
+    return new EpochSoFar(
+        epoch,
+        batches + 1,
+        images + count,
+        lossSum + loss * count,
+        right + rightOnes,
+        seconds + took,
+        waitSeconds + waited);
+  }
+
+  /** Mean cross-entropy so far. */
+  public double loss() {
+    return lossSum / images;
+  }
+
+  /** Share that was right so far. */
+  public double accuracy() {
+    return (double) right / images;
+  }
+}
