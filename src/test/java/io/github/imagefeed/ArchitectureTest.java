@@ -51,7 +51,7 @@ final class ArchitectureTest {
                   "store.hdf5",
                   "image")),
           Map.entry("dataset", Set.of("store", "order", "image")),
-          Map.entry("training", Set.of("dataset", "store", "order", "image")),
+          Map.entry("training", Set.of("dataset", "store", "order", "image", "result")),
           Map.entry(
               "measure",
               Set.of(

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The few kinds of Protocol Buffers fields that event files need, written by hand: the wire format
- * is five lines of rules (<a href="https://protobuf.dev/programming-guides/encoding/">encoding</a>)
- * and its library 1.7 MB. Not thread-safe.
+ * The few kinds of Protocol Buffers fields that event files need (<a
+ * href="https://protobuf.dev/programming-guides/encoding/">encoding</a>), written by hand: that is
+ * less than its library would ask of the build. Not thread-safe.
  */
 final class ProtoMessage {
 
