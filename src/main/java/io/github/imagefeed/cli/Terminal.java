@@ -57,6 +57,11 @@ final class Terminal implements Watch, SourceProgress {
     return new Progress(err, interactive, what, total, Progress.Unit.PIECES);
   }
 
+  /** For a training run of so many epochs. */
+  EpochBar epochBar(int epochs) {
+    return new EpochBar(err, interactive, epochs);
+  }
+
   @Override
   public void downloaded(long done, long total) {
     if (download == null) {

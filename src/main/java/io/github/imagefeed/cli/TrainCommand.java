@@ -3,41 +3,55 @@ package io.github.imagefeed.cli;
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.StoreFolder;
 import io.github.imagefeed.measure.StorePair;
-import io.github.imagefeed.measure.TrainingExperiment;
+import io.github.imagefeed.measure.TrainingFigures;
 import io.github.imagefeed.report.TrainingCurve;
-import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.training.CheckpointSchedule;
+import io.github.imagefeed.training.Devices;
+import io.github.imagefeed.training.EpochFigures;
 import io.github.imagefeed.training.Recipe;
-import io.github.imagefeed.training.TrainedModel;
+import io.github.imagefeed.training.RunFolder;
+import io.github.imagefeed.training.RunSettings;
+import io.github.imagefeed.training.Training;
 import io.github.imagefeed.training.TrainingRun;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Trains from one store. */
 @Command(
     name = "train",
-    header = "Train the small CNN from a store and save it.",
+    header = "Train a network from a store and save it.",
     description = {
       "",
-      "Prints the training curve, and saves the network in models/NAME for 'predict'.",
+      "The run is a folder in models/ with the best and the last model for 'predict' and 'evaluate',"
+          + " log.csv, an event file for TensorBoard, and checkpoints. A run that was interrupted, or"
+          + " killed, goes on with --resume as if nothing had been: the parameters are the same to"
+          + " the bit.",
+      "",
+      "  train --store data/stores/train.lmdb --test data/stores/test.lmdb --epochs 20 --augment",
+      "  train --resume cnn-20261126-101500",
+      "",
       ""
     },
     sortOptions = false)
@@ -89,66 +103,168 @@ final class TrainCommand implements Callable<Integer> {
     private String format;
   }
 
-  @ArgGroup(multiplicity = "1")
-  private Input input;
+  @ArgGroup private Input input;
 
   @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Epochs; the learning rate's cycle spans them (default: ${DEFAULT-VALUE}).")
-  private int epochs;
+      names = "--resume",
+      paramLabel = "NAME|DIR",
+      description =
+          "Go on with this run: a name in models/ or a folder. Its store is taken from where it was,"
+              + " or from --store, in any format, if it has moved.")
+  private Optional<Path> resume = Optional.empty();
 
   @Option(
-      names = "--batch",
+      names = "--device",
+      paramLabel = "DEVICES",
+      defaultValue = "cpu",
+      converter = DevicesConverter.class,
+      description = "cpu, gpu, or gpu0,gpu1 to share each batch (default: ${DEFAULT-VALUE}).")
+  private Devices devices;
+
+  @Option(
+      names = "--early-stop",
       paramLabel = "N",
-      defaultValue = "128",
-      description = "Images a batch (default: ${DEFAULT-VALUE}).")
-  private int batch;
+      description = "Stop when the test accuracy has not risen for N epochs.")
+  private Optional<Integer> earlyStop = Optional.empty();
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N|TIME",
+      defaultValue = "5m",
+      converter = ScheduleConverter.class,
+      description =
+          "Save the run every N batches, or every so often: 30s, 5m, 1h; and after each epoch"
+              + " (default: ${DEFAULT-VALUE}).")
+  private CheckpointSchedule checkpointEvery;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Name of the model, a folder in models/ (default: cnn-TIME).")
+      description = "Name of the run, a folder in models/ (default: cnn-TIME).")
   private Optional<String> name = Optional.empty();
 
-  @Option(names = "--overwrite", description = "Replace a model of that name.")
+  @Option(names = "--overwrite", description = "Replace a run of that name.")
   private boolean overwrite;
 
+  @Mixin private RecipeOptions recipeOptions;
   @Mixin private StoresOption storesOption;
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
   @Mixin private ResultOutput output;
   @Spec private CommandSpec spec;
 
-  @Override
-  public Integer call() throws IOException {
-    Terminal terminal = new Terminal(spec.commandLine().getErr());
-    Recipe recipe = Recipe.of(epochs, batch, dataOptions.seed());
-    Path model = model();
-    output.prepare();
-    ResultOutput.requireWritable(MODELS);
-    if (input.stores != null) {
-      StoresOption.requireDataOptionsAbsent(spec);
-    }
-    try (StorePair pair = open(terminal);
-        TrainingExperiment experiment = new TrainingExperiment(recipe, List.of(pair), terminal)) {
-      List<Measurement> measurements = experiment.run();
-      experiment.network(pair.name()).save(model);
-      RunResult result =
-          output.result(
-              spec,
-              ResultOutput.dataset(pair.train().manifest(), pair.test().map(ImageStore::manifest)),
-              measurements,
-              input.stores == null ? storesOption.path() : input.stores.train);
-      spec.commandLine().getOut().println(TrainingCurve.render(result, pair.name()));
-      terminal.say("model: " + model + "; try 'predict --model " + model + " IMAGE'");
-      output.writeReport(result, output.write(result, terminal), terminal);
-      return 0;
+  /** For {@code --device}. */
+  static final class DevicesConverter implements ITypeConverter<Devices> {
+    @Override
+    public Devices convert(String value) {
+      try {
+        return Devices.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 
-  private Path model() throws IOException {
+  /** For {@code --checkpoint-every}. */
+  static final class ScheduleConverter implements ITypeConverter<CheckpointSchedule> {
+    @Override
+    public CheckpointSchedule convert(String value) {
+      try {
+        return CheckpointSchedule.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    output.prepare();
+    ResultOutput.requireWritable(MODELS);
+    if (resume.isPresent()) {
+      return resume(terminal, resume.get());
+    }
+    if (input == null) {
+      throw new IllegalArgumentException(
+          "nothing to train from, expected --store STORE, or --data and --format, or --resume");
+    }
+    Recipe recipe = recipeOptions.recipe(dataOptions.seed());
+    OptionalInt patience =
+        earlyStop.isPresent() ? OptionalInt.of(earlyStop.get()) : OptionalInt.empty();
+    Training.Options options = new Training.Options(checkpointEvery, patience);
+    RunFolder folder = newRun();
+    if (input.stores != null) {
+      StoresOption.requireDataOptionsAbsent(spec);
+    }
+    try (StorePair pair = open(terminal)) {
+      Training.requirePossible(pair.train(), pair.test(), devices, options);
+      folder.clear();
+      RunSettings settings = new RunSettings(recipe, devices, trainPath(), testPath(pair), options);
+      settings.write(folder);
+      return train(terminal, folder, settings, pair);
+    }
+  }
+
+  private Integer resume(Terminal terminal, Path named) throws IOException {
+    requireNothingFixedGiven();
+    RunFolder folder =
+        new RunFolder(
+            named.getNameCount() == 1 && !Files.exists(named) ? MODELS.resolve(named) : named);
+    RunSettings settings = RunSettings.read(folder);
+    if (spec.commandLine().getParseResult().hasMatchedOption("--checkpoint-every")) {
+      settings = settings.with(checkpointEvery);
+    }
+    if (input != null) {
+      settings = settings.with(input.stores.train, input.stores.test.or(settings::test));
+    }
+    try (StorePair pair =
+        StorePair.open(Formats.of(settings.train()), settings.train(), settings.test())) {
+      return train(terminal, folder, settings, pair);
+    }
+  }
+
+  /** What a run becomes is settled when it begins. */
+  private void requireNothingFixedGiven() {
+    List<String> fixed = new ArrayList<>(RecipeOptions.NAMES);
+    fixed.addAll(
+        List.of("--device", "--early-stop", "--name", "--overwrite", "--data", "--format"));
+    for (String option : fixed) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException(
+            option + " cannot be given with --resume: the run goes on as it began");
+      }
+    }
+    StoresOption.requireDataOptionsAbsent(spec);
+  }
+
+  private Integer train(Terminal terminal, RunFolder folder, RunSettings settings, StorePair pair)
+      throws IOException {
+    List<EpochFigures> history;
+    try (Training training =
+            Training.open(
+                folder,
+                pair.train(),
+                pair.test(),
+                settings.recipe(),
+                settings.devices(),
+                settings.options());
+        TrainingShow show = new TrainingShow(terminal, "", folder, training)) {
+      history = training.run(show);
+    }
+    RunResult result =
+        output.result(
+            spec,
+            ResultOutput.dataset(pair.train().manifest(), pair.test().map(ImageStore::manifest)),
+            TrainingFigures.of(pair.name(), history),
+            settings.train());
+    spec.commandLine().getOut().println(TrainingCurve.render(result, pair.name()));
+    terminal.say("run: " + folder.path() + "; try 'predict --model " + folder.path() + " IMAGE'");
+    output.writeReport(result, output.write(result, terminal), terminal);
+    return 0;
+  }
+
+  private RunFolder newRun() throws IOException {
     Path model =
         MODELS.resolve(
             name.orElse("cnn-" + LocalDateTime.now(ZoneId.systemDefault()).format(NAME_TIME)));
@@ -156,12 +272,23 @@ final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--name is '" + name.orElse("") + "', expected a name without folders");
     }
-    TrainedModel.requireReplaceable(model);
-    if (Files.exists(model) && !overwrite) {
-      throw new FileAlreadyExistsException(
-          model.toString(), null, "exists already; choose another --name or give --overwrite");
+    RunFolder folder = new RunFolder(model);
+    folder.requireFree(overwrite);
+    return folder;
+  }
+
+  private Path trainPath() {
+    return input.stores != null
+        ? input.stores.train
+        : storesOption.folder().train(formatChoice.format(input.data.format));
+  }
+
+  private Optional<Path> testPath(StorePair pair) {
+    if (input.stores != null) {
+      return input.stores.test;
     }
-    return model;
+    return pair.test()
+        .map(store -> storesOption.folder().test(formatChoice.format(input.data.format)));
   }
 
   private StorePair open(Terminal terminal) throws IOException {

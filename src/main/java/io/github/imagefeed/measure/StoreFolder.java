@@ -30,7 +30,8 @@ public record StoreFolder(Path path) {
     return path.resolve("train." + format.name());
   }
 
-  private Path test(StoreFormat format) {
+  /** Where its test images are, if it has any. */
+  public Path test(StoreFormat format) {
     return path.resolve("test." + format.name());
   }
 

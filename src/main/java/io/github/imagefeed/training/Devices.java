@@ -51,6 +51,15 @@ public record Devices(List<String> names) {
   }
 
   /**
+   * Checks that this machine has them.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void requireHere() {
+    resolve(Engine.getEngine(TrainingRun.ENGINE));
+  }
+
+  /**
    * The engine's devices, one a part.
    *
    * @throws IllegalArgumentException if this machine does not have them

@@ -10,6 +10,7 @@ import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.Trees;
+import io.github.imagefeed.store.Unfinished;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
@@ -64,10 +65,8 @@ public record ModelCard(
   void save(Path folder, Model model) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
     requireReplaceable(folder);
-    Path temporary =
-        target.resolveSibling(
-            "." + target.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
-    Trees.delete(temporary);
+    Files.createDirectories(target.getParent());
+    Path temporary = Unfinished.beside(target);
     Files.createDirectories(temporary);
     try {
       model.save(temporary, MODEL);

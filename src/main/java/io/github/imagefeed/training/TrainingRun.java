@@ -11,6 +11,7 @@ import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.order.Draws;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -104,7 +105,7 @@ public final class TrainingRun implements AutoCloseable {
     Architecture.requireLargeEnough(shape);
   }
 
-  private static void requireAlike(ImageStore train, ImageStore test) {
+  static void requireAlike(ImageStore train, ImageStore test) {
     if (!train.shape().sameSize(test.shape()) || !train.classes().equals(test.classes())) {
       throw new IllegalArgumentException(
           "training images are "
@@ -181,8 +182,20 @@ public final class TrainingRun implements AutoCloseable {
     return rest.build().getData(learner.manager()).iterator();
   }
 
-  /** Trains to the end of the epoch and tests. */
+  /**
+   * Trains to the end of the epoch and tests.
+   *
+   * @throws IOException if a store cannot be read, or what {@code progress} threw
+   */
   public EpochFigures next(TrainingProgress progress) throws IOException {
+    try {
+      return trained(progress);
+    } catch (UncheckedIOException e) { // an iterator can throw nothing else
+      throw e.getCause();
+    }
+  }
+
+  private EpochFigures trained(TrainingProgress progress) throws IOException {
     if (soFar.epoch() < nextEpoch()) {
       soFar = EpochSoFar.begin(nextEpoch());
     }
