@@ -1,6 +1,8 @@
 package io.github.imagefeed.cli;
 
+import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.source.folder.ImageDecoder;
+import io.github.imagefeed.source.folder.ImageSize;
 import io.github.imagefeed.training.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,8 +24,8 @@ import picocli.CommandLine.Spec;
     header = "Say what is in image files.",
     description = {
       "",
-      "Prints the likeliest classes of each file with their probabilities. Images are resized until"
-          + " they cover the model's size, then cropped to their centre.",
+      "Prints the likeliest classes of each file with their probabilities. Images of another size are"
+          + " resized until they cover the model's, then cropped to their centre, and it says so.",
       ""
     },
     sortOptions = false)
@@ -56,15 +58,18 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ImageDecoder decoder = new ImageDecoder();
     try (TrainedModel trained = TrainedModel.load(model)) {
+      new Terminal(spec.commandLine().getErr()).say("model: " + trained.path());
+      ImageShape shape = trained.card().shape();
       for (Path file : files) {
-        float[] probabilities = trained.probabilities(decoder.decode(file, trained.card().shape()));
+        ImageSize size = decoder.size(file);
+        float[] probabilities = trained.probabilities(decoder.decode(file, shape), shape);
         List<Integer> best =
             IntStream.range(0, probabilities.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(label -> -probabilities[label]))
                 .limit(top)
                 .toList();
-        out.println(file);
+        out.println(file + resized(size, shape));
         for (int label : best) {
           out.println(
               String.format(
@@ -76,5 +81,12 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** A network that saw other pixels than the file has should not be trusted unawares. */
+  private static String resized(ImageSize size, ImageShape shape) {
+    return size.height() == shape.height() && size.width() == shape.width()
+        ? ""
+        : " (" + size + ", resized to " + shape.height() + "x" + shape.width() + ")";
   }
 }

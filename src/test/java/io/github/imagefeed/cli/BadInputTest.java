@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.training.Recipe;
+import io.github.imagefeed.training.TrainingRun;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -439,6 +443,111 @@ final class BadInputTest {
     assertFails(1, List.of("notes.txt", "not a store", "png", "hdf5"), "info", text.toString());
     assertFails(1, List.of("nowhere", "no such store"), "info", "nowhere");
     assertFails(1, List.of("model.json", "train"), "predict", "--model", "nowhere", "a.png");
+  }
+
+  /** Untrained: what it says of images is of no interest here. */
+  private Path model() throws IOException {
+    Path model = folder.resolve("model");
+    Path store = store("lmdb");
+    try (ImageStore train = Formats.of(store).open(store);
+        TrainingRun run = new TrainingRun(train, Optional.empty(), new Recipe(1, 30, 1))) {
+      run.save(model);
+    }
+    return model;
+  }
+
+  private static String[] evaluate(Path model, Path store, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("evaluate", "--model", model.toString()));
+    arguments.addAll(List.of("--store", store.toString()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  @Test
+  void modelsAndStoresThatDoNotFit() throws IOException {
+    Path model = model();
+    Path store = folder.resolve("store-lmdb");
+    assertEquals(0, Program.here(evaluate(model, store)).code(), "but for what follows it works");
+    Path nowhere = folder.resolve("nowhere");
+    assertFails(1, List.of("nowhere", "model.json", "train"), evaluate(nowhere, store));
+    assertFails(1, List.of("nowhere", "no such store"), evaluate(model, nowhere));
+    assertFails(2, List.of("--batch", "0"), evaluate(model, store, "--batch", "0"));
+
+    Path larger = folder.resolve("larger");
+    assertEquals(0, Program.here(importOf(5, "hdf5", larger, "--size", "8x9")).code());
+    assertFails(2, List.of("8x9x3", "8x8x3"), evaluate(model, larger));
+
+    Path cats = Files.createDirectories(folder.resolve("pets/cat"));
+    write(cats.resolve("a.png"), 8, 8);
+    Path pets = folder.resolve("pets-store");
+    String data = cats.getParent().toString();
+    assertEquals(0, Program.here(importOf(5, "png", pets, "--data", data)).code());
+    assertFails(2, List.of("classes are cat", "the model's 10"), evaluate(model, pets));
+
+    Path parameters = model.resolve("model-0000.params");
+    cut(parameters, Files.size(parameters) / 2);
+    for (String[] command :
+        List.of(
+            evaluate(model, store),
+            new String[] {"predict", "--model", model.toString(), "any.png"})) {
+      assertFails(1, List.of("model-0000.params", "damaged"), command);
+    }
+  }
+
+  @Test
+  void evaluationFilesThatCannotBeWritten() throws IOException {
+    Path model = model();
+    Path store = folder.resolve("store-lmdb");
+    String info = Program.here("info", store.toString()).out();
+    Path notes = Files.writeString(folder.resolve("notes.csv"), "mine");
+    Path table = folder.resolve("table.csv");
+    for (String option : List.of("--predictions", "--confusion")) {
+      assertFails(1, List.of(notes.toString()), evaluate(model, store, option, notes.toString()));
+      assertFails(
+          1,
+          List.of(notes.toString()),
+          evaluate(model, store, option, notes.resolve("p.csv").toString()));
+      assertFails(1, List.of(store.toString()), evaluate(model, store, option, store.toString()));
+    }
+    assertFails(
+        2,
+        List.of("--predictions", "--confusion", "table.csv"),
+        evaluate(
+            model,
+            store,
+            "--predictions",
+            table.toString(),
+            "--confusion",
+            folder.resolve("x/../table.csv").toString()));
+    assertFails(
+        1,
+        List.of(notes.toString()),
+        evaluate(model, store, "--predictions", table.toString(), "--confusion", notes.toString()));
+    assertFalse(Files.exists(table), "nothing is left of an evaluation that fails");
+    assertEquals("mine", Files.readString(notes));
+    assertEquals(info, Program.here("info", store.toString()).out());
+  }
+
+  @Test
+  void imagesForPredict() throws IOException {
+    String model = model().toString();
+    Path wide = folder.resolve("wide.png");
+    write(wide, 20, 10);
+    Path fitting = folder.resolve("fitting.png");
+    write(fitting, 8, 8);
+    Program.Run run =
+        Program.here(
+            "predict", "--model", model, "--top", "1", wide.toString(), fitting.toString());
+    assertEquals(0, run.code(), run.toString());
+    List<String> lines = run.out().lines().toList();
+    assertEquals(4, lines.size(), run.out());
+    assertEquals(wide + " (10x20, resized to 8x8)", lines.get(0));
+    assertEquals(fitting.toString(), lines.get(2));
+    assertFails(2, List.of("--top", "0"), "predict", "--model", model, "--top", "0", "a.png");
+    assertFails(
+        1, List.of("nowhere.png", "no such file"), "predict", "--model", model, "nowhere.png");
+    Path text = Files.writeString(folder.resolve("text.png"), "no image");
+    assertFails(1, List.of("text.png"), "predict", "--model", model, text.toString());
   }
 
   @Test

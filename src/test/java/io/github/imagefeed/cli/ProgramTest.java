@@ -163,6 +163,8 @@ final class ProgramTest {
     assertTrue(train.out().contains("test"), train.out());
     assertEquals(1, run("train", "--store", stores.get(2), "--name", "shapes").code());
 
+    evaluatesAsTrainingDid(train);
+
     Program.Run predict =
         done(
             "predict",
@@ -170,9 +172,45 @@ final class ProgramTest {
             "models/shapes",
             "--top",
             "2",
-            "test.png/images/000/00000003.png");
-    assertEquals(3, predict.out().lines().count(), predict.out());
+            "test.png/images/000/00000003.png",
+            "test.png/images/000/00000004.png");
+    assertEquals(6, predict.out().lines().count(), predict.out());
     assertTrue(predict.out().contains(" %  "), predict.out());
+    assertTrue(predict.err().contains("model: models/shapes"), predict.err());
+  }
+
+  /** The accuracy of the last epoch, to the digit that the curve has, and the same in the files. */
+  private void evaluatesAsTrainingDid(Program.Run train) throws Exception {
+    Program.Run run =
+        done(
+            "evaluate",
+            "--model",
+            "models/shapes",
+            "--store",
+            "test.png",
+            "--batch",
+            "33",
+            "--predictions",
+            "out/predictions.csv",
+            "--confusion",
+            "out/confusion.csv");
+    assertTrue(run.err().contains("model: models/shapes"), run.err());
+    assertFalse(run.err().contains("WARN"), run.err());
+    run.requireText("95 % interval", "precision", "recall", "F1", "taken for (columns)");
+    List<String> rows = Files.readAllLines(folder.resolve("out/predictions.csv"));
+    assertEquals(301, rows.size());
+    long right = 0;
+    for (int i = 0; i < 300; i++) {
+      String[] cells = rows.get(i + 1).split(",", -1);
+      assertEquals(String.valueOf(i), cells[0]);
+      right += cells[1].equals(cells[3]) ? 1 : 0;
+    }
+    assertTrue(run.out().contains(": " + right + " of 300 images right"), right + " in " + run);
+    String last = train.out().lines().filter(line -> line.startsWith("    5")).toList().get(0);
+    double trained = Double.parseDouble(last.strip().split(" +", -1)[5]);
+    // One image may tip over: batches of another size are summed in another order.
+    assertEquals(trained, right / 3.0, 0.4, last);
+    assertEquals(11, Files.readAllLines(folder.resolve("out/confusion.csv")).size());
   }
 
   @Test
@@ -352,7 +390,16 @@ final class ProgramTest {
   void explainsItself() throws Exception {
     Program.Run help = done("--help");
     for (String command :
-        List.of("compare", "import", "info", "load", "report", "train", "predict", "completion")) {
+        List.of(
+            "compare",
+            "import",
+            "info",
+            "load",
+            "report",
+            "train",
+            "evaluate",
+            "predict",
+            "completion")) {
       assertTrue(help.out().contains(command), help.out());
       assertTrue(done(command, "--help").out().contains("Exit codes"), command);
     }
