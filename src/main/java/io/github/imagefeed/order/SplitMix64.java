@@ -37,4 +37,14 @@ final class SplitMix64 {
     }
     return (int) (product >>> 32);
   }
+
+  /** Fisher and Yates's shuffle of the places {@code from} … {@code to - 1}, Durstenfeld's form. */
+  void shuffle(int[] values, int from, int to) {
+    for (int i = to - 1; i > from; i--) {
+      int j = from + nextInt(i - from + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
 }

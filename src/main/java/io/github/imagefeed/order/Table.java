@@ -1,6 +1,6 @@
 package io.github.imagefeed.order;
 
-/** A permutation written out, by Fisher and Yates's shuffle in Durstenfeld's form. */
+/** A permutation written out, by Fisher and Yates's shuffle. */
 final class Table implements Permutation {
 
   private final int[] indices;
@@ -10,13 +10,7 @@ final class Table implements Permutation {
     for (int i = 0; i < size; i++) {
       indices[i] = i;
     }
-    SplitMix64 random = new SplitMix64(key);
-    for (int i = size - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = indices[i];
-      indices[i] = indices[j];
-      indices[j] = swapped;
-    }
+    new SplitMix64(key).shuffle(indices, 0, size);
   }
 
   @Override

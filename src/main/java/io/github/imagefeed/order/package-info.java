@@ -1,2 +1,2 @@
-/** In which order images are read: pure arithmetic that knows nothing of storage. */
+/** In which order images are read, and which in which fold: arithmetic without storage. */
 package io.github.imagefeed.order;
