@@ -100,7 +100,7 @@ final class SideDigest {
     blocks[current].digested = CompletableFuture.runAsync(() -> chain.add(full), thread);
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
