@@ -7,6 +7,7 @@ import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The manifest as JSON text, for the formats that keep it so.
@@ -14,6 +15,12 @@ import java.util.List;
  * <pre>{@code
  * {"program": "imagefeed", "formatVersion": 2, "height": 32, "width": 32, "channels": 3,
  *  "layout": "CHW", "count": 50000, "classes": ["airplane", …], "source": "…", "digest": "…"}
+ * }</pre>
+ *
+ * <p>A store that is laid out in folds has one field more, which older programs pass over:
+ *
+ * <pre>{@code
+ * "folds": {"seed": 1, "grouped": false, "sizes": [10000, 10000, 10000, 10000, 10000]}
  * }</pre>
  */
 public final class ManifestJson {
@@ -35,7 +42,16 @@ public final class ManifestJson {
       Integer count,
       List<String> classes,
       String source,
-      String digest) {}
+      String digest,
+      FoldFields folds) {
+
+    /** Empty as well where there is no such field. */
+    Optional<FoldLayout> foldLayout() {
+      return Optional.ofNullable(folds).map(f -> new FoldLayout(f.seed(), f.grouped(), f.sizes()));
+    }
+  }
+
+  private record FoldFields(Long seed, Boolean grouped, List<Integer> sizes) {}
 
   private ManifestJson() {}
 
@@ -52,7 +68,11 @@ public final class ManifestJson {
             manifest.count(),
             manifest.classes().names(),
             manifest.source(),
-            manifest.digest()));
+            manifest.digest(),
+            manifest
+                .folds()
+                .map(f -> new FoldFields(f.seed(), f.grouped(), f.sizes()))
+                .orElse(null)));
   }
 
   /**
@@ -80,7 +100,8 @@ public final class ManifestJson {
           fields.count(),
           new ClassNames(fields.classes()),
           fields.source(),
-          fields.digest());
+          fields.digest(),
+          fields.foldLayout());
     } catch (NullPointerException e) {
       throw new StoreException(where + ": damaged manifest, a field is missing", e);
     } catch (IllegalArgumentException e) {

@@ -52,6 +52,7 @@ public final class StoreAppender implements Closeable {
    * @param more number of images that will be added, at least 1
    * @throws NoSuchFileException if there is no such store
    * @throws StoreException if what is there is no finished store of this format
+   * @throws IllegalArgumentException if the store is laid out in folds
    * @throws IOException if another program or thread is changing the store
    */
   public static StoreAppender open(StoreFormat format, Path store, int more) throws IOException {
@@ -62,6 +63,7 @@ public final class StoreAppender implements Closeable {
     StoreLock lock = StoreLock.of(path);
     try {
       StoreManifest before = manifest(format, path);
+      before.requireNoFolds(store);
       if (more > Integer.MAX_VALUE - before.count()) {
         throw new IllegalArgumentException(
             store

@@ -2,6 +2,8 @@ package io.github.imagefeed.store;
 
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -12,9 +14,15 @@ import java.util.regex.Pattern;
  * @param classes class names
  * @param source what the images were made from, for people
  * @param digest {@link ContentDigest} of pixels and labels, 64 hex digits
+ * @param folds how the images lie in folds, where they do
  */
 public record StoreManifest(
-    ImageShape shape, int count, ClassNames classes, String source, String digest) {
+    ImageShape shape,
+    int count,
+    ClassNames classes,
+    String source,
+    String digest,
+    Optional<FoldLayout> folds) {
 
   /**
    * Version of the layout on disk that this program writes, and the only one it reads: in version 1
@@ -30,6 +38,29 @@ public record StoreManifest(
     }
     if (!DIGEST.matcher(digest).matches()) {
       throw new IllegalArgumentException("digest is '" + digest + "', expected 64 hex digits");
+    }
+    folds.ifPresent(layout -> layout.requireImages(count));
+  }
+
+  /** Of images that do not lie in folds. */
+  public StoreManifest(
+      ImageShape shape, int count, ClassNames classes, String source, String digest) {
+    this(shape, count, classes, source, digest, Optional.empty());
+  }
+
+  /**
+   * Checks that images may be added or removed at the end.
+   *
+   * @throws IllegalArgumentException if the store lies in folds, which would not be those of its
+   *     plan any more
+   */
+  public void requireNoFolds(Path store) {
+    if (folds.isPresent()) {
+      throw new IllegalArgumentException(
+          store
+              + ": laid out in "
+              + folds.get().sizes().size()
+              + " folds, images can be neither added nor removed; import it again");
     }
   }
 

@@ -20,6 +20,7 @@ public final class StoreShrinker {
    *
    * @param count how many images stay, at least 1 and fewer than there are
    * @return the manifest of the shorter store
+   * @throws IllegalArgumentException if the store is laid out in folds, or would not be shorter
    * @throws NoSuchFileException if there is no such store
    * @throws StoreException if what is there is no finished store of this format, or its images do
    *     not have the digest of the manifest; it stays as it was
@@ -33,6 +34,7 @@ public final class StoreShrinker {
       StoreManifest after;
       try (ImageStore open = format.open(path)) {
         before = open.manifest();
+        before.requireNoFolds(store);
         if (count < 1 || count >= before.count()) {
           throw new IllegalArgumentException(
               store + ": " + count + " images are to stay, expected 1 to " + (before.count() - 1));

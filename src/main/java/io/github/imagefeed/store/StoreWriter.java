@@ -111,9 +111,7 @@ public final class StoreWriter implements Closeable {
    * @throws IllegalStateException if fewer images were added than announced
    */
   public StoreManifest finish() throws IOException {
-    StoreManifest manifest =
-        new StoreManifest(
-            spec.shape(), spec.count(), spec.classes(), spec.source(), intake.digest());
+    StoreManifest manifest = spec.manifest(intake.digest());
     writer.finish(manifest);
     writer.close();
     if (overwrite) {

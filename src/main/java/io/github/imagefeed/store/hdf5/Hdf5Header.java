@@ -2,6 +2,7 @@ package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.StoreManifest;
 import io.jhdf.ObjectHeader.ObjectHeaderV2;
@@ -72,6 +73,7 @@ final class Hdf5Header {
     add(text(Names.LAYOUT, manifest.shape().layout().name()));
     add(text(Names.SOURCE, requireNoNul(Names.SOURCE, manifest.source())));
     add(text(Names.DIGEST, manifest.digest()));
+    manifest.folds().ifPresent(this::add);
     Part contiguous = images(manifest.shape(), manifest.count());
     Part images = chunks.map(contiguous::inChunks).orElse(contiguous);
     Part labels = Part.of(Names.LABELS, new FixedPoint(Integer.BYTES), manifest.count());
@@ -215,6 +217,12 @@ final class Hdf5Header {
             return DataSpace.fromObject(text);
           }
         });
+  }
+
+  private void add(FoldLayout folds) {
+    add(attribute(Names.FOLD_SIZES, folds.sizes().stream().mapToInt(size -> size).toArray()));
+    add(attribute(Names.FOLD_SEED, folds.seed()));
+    add(attribute(Names.FOLD_GROUPED, folds.grouped() ? 1 : 0));
   }
 
   private void add(AttributeMessage attribute) {

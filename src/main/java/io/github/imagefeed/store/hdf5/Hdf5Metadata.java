@@ -3,6 +3,7 @@ package io.github.imagefeed.store.hdf5;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
@@ -98,7 +99,8 @@ record Hdf5Metadata(
               dimensions[0],
               new ClassNames(List.of(classes())),
               attribute(Names.SOURCE, String.class),
-              attribute(Names.DIGEST, String.class));
+              attribute(Names.DIGEST, String.class),
+              folds());
       ByteOrder order = ((FixedPoint) labels.getDataType()).getByteOrder();
       if (images instanceof ChunkedDataset chunked) {
         ChunkTable chunks = ChunkTable.read(path, file, chunked);
@@ -118,6 +120,17 @@ record Hdf5Metadata(
       return layout == Layout.CHW
           ? new ImageShape(d[2], d[3], d[1], layout)
           : new ImageShape(d[1], d[2], d[3], layout);
+    }
+
+    private Optional<FoldLayout> folds() throws StoreException {
+      if (file.getAttribute(Names.FOLD_SIZES) == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new FoldLayout(
+              attribute(Names.FOLD_SEED, Number.class).longValue(),
+              attribute(Names.FOLD_GROUPED, Number.class).intValue() != 0,
+              Arrays.stream(attribute(Names.FOLD_SIZES, int[].class)).boxed().toList()));
     }
 
     private String[] classes() throws StoreException {

@@ -15,5 +15,13 @@ final class Names {
   static final String SOURCE = "source";
   static final String DIGEST = "digest";
 
+  /** Three attributes of a store that is laid out in folds; the first tells whether it is. */
+  static final String FOLD_SIZES = "fold_sizes";
+
+  static final String FOLD_SEED = "fold_seed";
+
+  /** 0 or 1. */
+  static final String FOLD_GROUPED = "fold_grouped";
+
   private Names() {}
 }

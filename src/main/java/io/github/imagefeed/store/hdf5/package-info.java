@@ -3,7 +3,9 @@
  * N×C×H×W or N×H×W×C as the attribute {@code layout} says) and {@code /labels} (int32, N), both
  * starting at a multiple of 4096 bytes. Labels are contiguous, images as {@link
  * io.github.imagefeed.store.hdf5.Hdf5Layout} says: contiguous, or in chunks of whole images that
- * lie one after the other, with a fixed array as their index, and deflated or not.
+ * lie one after the other, with a fixed array as their index, and deflated or not. A store that is
+ * laid out in folds has the attributes {@code fold_sizes}, {@code fold_seed} and {@code
+ * fold_grouped}: fold 0 is the first {@code fold_sizes[0]} images, and so on.
  *
  * <p>The jHDF library does the metadata, once, at finish and at open. Pixels never pass through it:
  * the writer streams them to their place in the file, the reader copies them out of memory maps.
