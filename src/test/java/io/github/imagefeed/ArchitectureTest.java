@@ -37,7 +37,7 @@ final class ArchitectureTest {
           Map.entry("store.png", Set.of("image")),
           Map.entry("store.lmdb", Set.of("image")),
           Map.entry("store.hdf5", Set.of("image")),
-          Map.entry("convert", Set.of("source", "store", "image")),
+          Map.entry("convert", Set.of("source", "store", "order", "image")),
           Map.entry(
               "catalog",
               Set.of(
@@ -85,7 +85,7 @@ final class ArchitectureTest {
           Map.entry("com.sun.jna", List.of("cli", "dataset", "measure")),
           Map.entry("net.razorvine", List.of("source.cifar")),
           Map.entry("org.apache.commons.compress", List.of("source.cifar")),
-          Map.entry("org.apache.commons.csv", List.of("store.png", "report")),
+          Map.entry("org.apache.commons.csv", List.of("store.png", "convert", "report")),
           Map.entry("com.google.gson", List.of("store", "report", "training")),
           Map.entry("freemarker", List.of("report.html")),
           Map.entry("org.jfree", List.of("report.chart")),

@@ -100,12 +100,11 @@ public final class Import {
   }
 
   /** Where images go. */
-  private interface Target {
+  interface Target {
     void append(byte[] pixels, int label) throws IOException;
   }
 
-  private static void copy(
-      ImageSource source, Selection selection, Target target, IntConsumer progress)
+  static void copy(ImageSource source, Selection selection, Target target, IntConsumer progress)
       throws IOException {
     byte[] pixels = new byte[source.shape().bytes()];
     int[] done = new int[1];

@@ -62,14 +62,14 @@ public final class MemoryStore implements ImageStore {
     int bytes = store.shape().bytes();
     int perSlab = imagesPerSlab(store.shape());
     int size = store.size();
-    List<ByteBuffer> slabs = new ArrayList<>();
+    List<ByteBuffer> slabs = slabs(store.shape(), size);
     int[] labels = new int[size];
     int batch = Math.max(1, COPY_BYTES / bytes);
     int[] indices = new int[batch];
     int[] batchLabels = new int[batch];
     for (int first = 0; first < size; first += perSlab) {
       int images = Math.min(perSlab, size - first);
-      ByteBuffer slab = ByteBuffer.allocateDirect(images * bytes);
+      ByteBuffer slab = slabs.get(first / perSlab);
       for (int done = 0; done < images; done += batch) {
         int count = Math.min(batch, images - done);
         for (int k = 0; k < count; k++) {
@@ -78,9 +78,60 @@ public final class MemoryStore implements ImageStore {
         store.read(indices, 0, count, slab.position(done * bytes), batchLabels);
         System.arraycopy(batchLabels, 0, labels, first + done, count);
       }
-      slabs.add(slab.clear());
+      slab.clear();
     }
     return new MemoryStore(store.manifest(), slabs, labels);
+  }
+
+  private static List<ByteBuffer> slabs(ImageShape shape, int size) {
+    List<ByteBuffer> slabs = new ArrayList<>();
+    int perSlab = imagesPerSlab(shape);
+    for (int first = 0; first < size; first += perSlab) {
+      slabs.add(ByteBuffer.allocateDirect(Math.min(perSlab, size - first) * shape.bytes()));
+    }
+    return slabs;
+  }
+
+  /** Takes images one at a time, as the writers of formats do; one thread at a time. */
+  public static final class Filler {
+
+    private final StoreSpec spec;
+    private final List<ByteBuffer> slabs;
+    private final int[] labels;
+    private int count;
+
+    /** Takes the memory for all images at once; see {@link #requireRoom}. */
+    public Filler(StoreSpec spec) {
+      requireRoom(spec.shape(), spec.count());
+      this.spec = spec;
+      this.slabs = slabs(spec.shape(), spec.count());
+      this.labels = new int[spec.count()];
+    }
+
+    /**
+     * Adds the next image.
+     *
+     * @param pixels {@code shape.bytes()} bytes in the layout of the spec; not kept
+     * @param label an index into the class names, which the caller has checked
+     */
+    public void append(byte[] pixels, int label) {
+      int perSlab = imagesPerSlab(spec.shape());
+      slabs.get(count / perSlab).put(count % perSlab * pixels.length, pixels);
+      labels[count++] = label;
+    }
+
+    /**
+     * The store, complete; ends the use of this object.
+     *
+     * @param manifest of the spec's images
+     * @throws IllegalStateException if fewer images were added than the spec announced
+     */
+    public MemoryStore finish(StoreManifest manifest) {
+      if (count != spec.count()) {
+        throw new IllegalStateException(count + " images added, announced were " + spec.count());
+      }
+      return new MemoryStore(manifest, slabs, labels);
+    }
   }
 
   @Override

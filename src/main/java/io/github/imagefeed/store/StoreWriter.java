@@ -57,12 +57,7 @@ public final class StoreWriter implements Closeable {
   public static StoreWriter create(
       StoreFormat format, Path target, StoreSpec spec, boolean overwrite) throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
-    if (Files.exists(absolute) && !overwrite) {
-      throw new FileAlreadyExistsException(
-          target.toString(),
-          null,
-          "exists already; choose another name or replace it (--overwrite)");
-    }
+    requireFree(target, overwrite);
     Path parent = absolute.getParent();
     if (parent == null) {
       throw new IllegalArgumentException(target + " cannot be a store, expected a file name");
@@ -76,6 +71,21 @@ public final class StoreWriter implements Closeable {
     } catch (IOException | RuntimeException e) {
       unlockAfter(e, lock);
       throw e;
+    }
+  }
+
+  /**
+   * Refuses a target that {@link #create} would refuse for existing, for callers that have long
+   * work to do before.
+   *
+   * @throws FileAlreadyExistsException if the target exists and may not be replaced
+   */
+  public static void requireFree(Path target, boolean overwrite) throws FileAlreadyExistsException {
+    if (Files.exists(target) && !overwrite) {
+      throw new FileAlreadyExistsException(
+          target.toString(),
+          null,
+          "exists already; choose another name or replace it (--overwrite)");
     }
   }
 

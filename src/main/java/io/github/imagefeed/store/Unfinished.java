@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,7 +14,10 @@ public final class Unfinished {
   /** Between the store's name and the number of the process that writes it. */
   private static final String INFIX = ".unfinished-";
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  /** Behind that number, where images are kept that the store will be written from. */
+  private static final String SPOOL = "-spool";
+
+  private static final Pattern NUMBER = Pattern.compile("([0-9]{1,18})(" + SPOOL + ")?");
 
   private Unfinished() {}
 
@@ -38,6 +42,14 @@ public final class Unfinished {
     return temporary;
   }
 
+  /** The same for a temporary store of the images that the target will be written from. */
+  public static Path spoolOf(Path target) throws IOException {
+    Path temporary = beside(target);
+    Path spool = temporary.resolveSibling(temporary.getFileName() + SPOOL);
+    Trees.delete(spool);
+    return spool;
+  }
+
   private static void removeLeftovers(Path folder, String prefix) throws IOException {
     List<Path> found;
     try (Stream<Path> files = Files.list(folder)) {
@@ -45,7 +57,8 @@ public final class Unfinished {
     }
     for (Path file : found) {
       String writer = file.getFileName().toString().substring(prefix.length());
-      if (NUMBER.matcher(writer).matches() && ProcessHandle.of(Long.parseLong(writer)).isEmpty()) {
+      Matcher number = NUMBER.matcher(writer);
+      if (number.matches() && ProcessHandle.of(Long.parseLong(number.group(1))).isEmpty()) {
         Trees.delete(file);
       }
     }
