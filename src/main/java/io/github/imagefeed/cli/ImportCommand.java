@@ -1,18 +1,23 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.convert.FoldedImport;
+import io.github.imagefeed.convert.Folding;
 import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
+import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.lmdb.LmdbFormat;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +37,9 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class ImportCommand implements Callable<Integer> {
+
+  /** Ends its memory map when it is closed, which Windows wants before a file is removed. */
+  private static final StoreFormat SPOOL = new LmdbFormat();
 
   /** What of a source is taken. */
   enum Part {
@@ -87,6 +95,7 @@ final class ImportCommand implements Callable<Integer> {
           "Add the images to the store, which must exist and have their shape and class names.")
   private boolean append;
 
+  @Mixin private FoldOptions foldOptions;
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
   @Spec private CommandSpec spec;
@@ -96,21 +105,40 @@ final class ImportCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     StoreFormat chosen = formatChoice.format(format);
     int most = dataOptions.limit();
+    foldOptions.check();
     requireUsableTarget(chosen); // before a download, not after it
     requireOutsideSource();
     StoreManifest manifest;
     try (ImageSource source = dataOptions.open(data, terminal)) {
       terminal.say("images: " + source.description());
       Selection selection = Selection.of(source, split.splits(), most);
+      Optional<Folding> folding = foldOptions.folding(selection.count());
       try (Watch.Task task = terminal.begin("writing " + out, selection.count())) {
         manifest =
-            append
-                ? Import.append(source, selection, chosen, out, done -> task.at(done, ""))
-                : Import.run(source, selection, chosen, out, overwrite, done -> task.at(done, ""));
+            folding.isPresent()
+                ? writeFolds(source, selection, folding.get(), chosen, task)
+                : append
+                    ? Import.append(source, selection, chosen, out, done -> task.at(done, ""))
+                    : Import.run(
+                        source, selection, chosen, out, overwrite, done -> task.at(done, ""));
       }
     }
     spec.commandLine().getOut().println(StoreText.of(out, chosen, manifest));
     return 0;
+  }
+
+  /** Reading counts as one half of the work, writing as the other. */
+  private StoreManifest writeFolds(
+      ImageSource source, Selection selection, Folding folding, StoreFormat chosen, Watch.Task task)
+      throws IOException {
+    return new FoldedImport(folding, SPOOL)
+        .run(
+            source,
+            selection,
+            chosen,
+            out,
+            overwrite,
+            steps -> task.at(steps / 2, steps < selection.count() ? "reading" : "in folds"));
   }
 
   private void requireUsableTarget(StoreFormat chosen) throws IOException {
@@ -118,9 +146,16 @@ final class ImportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--append adds to the store and --overwrite replaces it; give one of them");
     }
+    if (append && foldOptions.given()) {
+      throw new IllegalArgumentException(
+          "--append adds to the end of the store and --folds lays all of it out anew; import all"
+              + " images together");
+    }
     if (append) {
       requireFormat(Formats.of(out), chosen);
-      chosen.open(out).close();
+      try (ImageStore store = chosen.open(out)) {
+        store.manifest().requireNoFolds(out);
+      }
       return;
     }
     if (Files.exists(out) && !overwrite) {

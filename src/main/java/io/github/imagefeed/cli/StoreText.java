@@ -1,12 +1,14 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.report.Figures;
+import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 
 /** What a store says about itself, for people. */
 final class StoreText {
@@ -33,7 +35,7 @@ final class StoreText {
         System.lineSeparator(),
         "store    " + path,
         "format   " + format.name() + ": " + format.description() + layout,
-        "images   " + Figures.count(manifest.count()),
+        "images   " + Figures.count(manifest.count()) + folds(manifest),
         "shape    " + manifest.shape() + " (height x width x channels, layout as read)",
         "classes  " + manifest.classes().size() + ": " + names(manifest),
         "on disk  "
@@ -43,6 +45,25 @@ final class StoreText {
             + " the bytes of the pixels",
         "source   " + manifest.source(),
         "digest   " + manifest.digest() + " (equal for equal images in every format)");
+  }
+
+  /** A line more, where there is something to say. */
+  private static String folds(StoreManifest manifest) {
+    return manifest.folds().map(f -> System.lineSeparator() + "folds    " + said(f)).orElse("");
+  }
+
+  private static String said(FoldLayout folds) {
+    int least = Collections.min(folds.sizes());
+    int most = Collections.max(folds.sizes());
+    String sizes =
+        least == most ? Figures.count(most) : Figures.count(least) + " to " + Figures.count(most);
+    return folds.sizes().size()
+        + " of "
+        + sizes
+        + " images, one after the other; "
+        + (folds.grouped() ? "groups kept together" : "even in every class")
+        + ", seed "
+        + folds.seed();
   }
 
   private static String names(StoreManifest manifest) {

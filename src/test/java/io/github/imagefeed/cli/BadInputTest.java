@@ -614,4 +614,50 @@ final class BadInputTest {
     assertEquals(1, run.code());
     assertTrue(run.err().contains("\tat "), run.err());
   }
+
+  private static String[] folded(Path store, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("import", "--data", "synthetic", "--count", "60", "--size", "8x8"));
+    arguments.addAll(List.of("--format", "lmdb", "--out", store.toString()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  @Test
+  void foldsThatCannotBe() throws IOException {
+    Path store = folder.resolve("out");
+    assertFails(2, List.of("--folds is 1", "at least 2"), folded(store, "--folds", "1"));
+    assertFails(2, List.of("--folds is 61", "2 to 60"), folded(store, "--folds", "61"));
+    assertFails(
+        2, List.of("--groups", "give --folds"), folded(store, "--groups", store.toString()));
+    assertFails(2, List.of("--fold-seed", "give --folds"), folded(store, "--fold-seed", "3"));
+    assertFalse(Files.exists(store));
+  }
+
+  @Test
+  void groupsThatDoNotFit() throws IOException {
+    Path store = folder.resolve("out");
+    Path groups = folder.resolve("groups.csv");
+    String[] arguments = folded(store, "--folds", "3", "--groups", groups.toString());
+    assertFails(1, List.of("groups.csv", "no such file"), arguments);
+    Files.writeString(groups, "group\n" + "a\nb\nc\n".repeat(19));
+    assertFails(1, List.of("groups.csv", "line 58", "57 images", "60"), arguments);
+    Files.writeString(groups, "group\n" + "a\nb\nc\n".repeat(21));
+    assertFails(1, List.of("groups.csv", "line 62", "60 images"), arguments);
+    Files.writeString(groups, "group\n" + "a\nb\n".repeat(30));
+    assertFails(2, List.of("folds is 3", "2 to 2", "groups"), arguments);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(groups), files.toList(), "nothing may be left of a failed import");
+    }
+  }
+
+  @Test
+  void storesInFoldsDoNotGrow() throws IOException {
+    Path store = folder.resolve("out");
+    assertEquals(0, Program.here(folded(store, "--folds", "3")).code());
+    assertFails(
+        2, List.of("out", "laid out in 3 folds", "import it again"), folded(store, "--append"));
+    assertFails(
+        2, List.of("--append", "--folds", "together"), folded(store, "--append", "--folds", "3"));
+  }
 }

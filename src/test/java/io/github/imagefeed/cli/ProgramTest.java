@@ -274,6 +274,43 @@ final class ProgramTest {
     assertEquals(1, digests.stream().distinct().count(), digests.toString());
   }
 
+  /** One digest again, as the order of the images is the same in every format. */
+  @Test
+  void importsIntoFolds() throws Exception {
+    String[] source = {"--data", "synthetic", "--count", "503", "--size", "16x16", "--folds", "4"};
+    Files.writeString(
+        folder.resolve("groups.csv"),
+        "group\n"
+            + "left\n".repeat(200)
+            + "right\n".repeat(200)
+            + "above\n".repeat(53)
+            + "below\n".repeat(50));
+    List<String> digests = new ArrayList<>();
+    for (String format : List.of("png", "lmdb", "hdf5")) {
+      String out = "folds." + format;
+      Program.Run run = done(join(source, "import", "--format", format, "--out", out));
+      digests.add(digest(run));
+      run.requireText("folds 4 of 125 to 126 images", "even in every class, seed 1");
+      assertTrue(done("info", out).out().contains("folds    4 of 125 to 126"));
+      done(
+          join(
+              source,
+              "import",
+              "--format",
+              format,
+              "--out",
+              out,
+              "--overwrite",
+              "--groups",
+              "groups.csv",
+              "--fold-seed",
+              "9"));
+      done("info", out).requireText("folds 4 of 50 to 200 images", "groups kept together, seed 9");
+      assertFalse(done("info", out).out().contains(digest(run)));
+    }
+    assertEquals(1, digests.stream().distinct().count(), digests.toString());
+  }
+
   private static String digest(Program.Run run) {
     return run.out().lines().filter(line -> line.startsWith("digest")).toList().toString();
   }
