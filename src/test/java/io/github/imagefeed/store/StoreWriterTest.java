@@ -90,13 +90,15 @@ final class StoreWriterTest {
     Process killed = new ProcessBuilder("sleep", "60").start();
     Path left = folder.resolve(".store.unfinished-" + killed.pid());
     IMAGES.write(format, left);
+    Path spool = Files.createFile(folder.resolve(left.getFileName() + "-spool"));
+    Files.createFile(folder.resolve(left.getFileName() + "-old")); // may be the only store left
     Files.createFile(folder.resolve(".store.unfinished-notes"));
     IMAGES.write(format, folder.resolve("store"));
-    assertTrue(Files.exists(left), "its writer is alive");
+    assertTrue(Files.exists(left) && Files.exists(spool), "its writer is alive");
     killed.destroyForcibly().waitFor();
     StoreWriter.create(format, folder.resolve("store"), IMAGES.spec(), true).close();
     assertFalse(Files.exists(left));
-    assertEquals(Set.of("store", ".store.unfinished-notes"), names());
+    assertEquals(Set.of("store", left.getFileName() + "-old", ".store.unfinished-notes"), names());
   }
 
   @ParameterizedTest
