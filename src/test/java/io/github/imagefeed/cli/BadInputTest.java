@@ -450,7 +450,7 @@ final class BadInputTest {
     Path model = folder.resolve("model");
     Path store = store("lmdb");
     try (ImageStore train = Formats.of(store).open(store);
-        TrainingRun run = new TrainingRun(train, Optional.empty(), new Recipe(1, 30, 1))) {
+        TrainingRun run = new TrainingRun(train, Optional.empty(), Recipe.of(1, 30, 1))) {
       run.save(model);
     }
     return model;
