@@ -52,6 +52,7 @@ final class ArchitectureTest {
                   "image")),
           Map.entry("dataset", Set.of("store", "order", "image")),
           Map.entry("training", Set.of("dataset", "store", "order", "image", "result")),
+          Map.entry("training.kfold", Set.of("training", "store", "order", "image", "result")),
           Map.entry(
               "measure",
               Set.of(
@@ -86,7 +87,7 @@ final class ArchitectureTest {
           Map.entry("net.razorvine", List.of("source.cifar")),
           Map.entry("org.apache.commons.compress", List.of("source.cifar")),
           Map.entry("org.apache.commons.csv", List.of("store.png", "convert", "report")),
-          Map.entry("com.google.gson", List.of("store", "report", "training")),
+          Map.entry("com.google.gson", List.of("store", "report", "training", "training.kfold")),
           Map.entry("freemarker", List.of("report.html")),
           Map.entry("org.jfree", List.of("report.chart")),
           Map.entry("org.apache.batik", List.of("report.chart")));

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       StorageCommand.class,
       AdviseCommand.class,
       TrainCommand.class,
+      KFoldCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       CompletionCommand.class,

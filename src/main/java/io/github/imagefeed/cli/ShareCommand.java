@@ -7,13 +7,10 @@ import io.github.imagefeed.order.Blocks;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.store.ImageStore;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,40 +48,20 @@ final class ShareCommand implements Callable<Integer> {
   @Option(names = "--batch", required = true, description = "Images a batch.")
   private int batch;
 
-  /** The command line of a JVM like this one, on the same class path. */
+  /** The command line of a process that reads a share. */
   static ProcessExperiment.Command command() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = absolute(System.getProperty("java.class.path"));
-    List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
-    return (store, part, parts, order, batch) -> {
-      List<String> command = new ArrayList<>(List.of(java));
-      command.addAll(options);
-      command.addAll(
-          List.of(
-              "-cp",
-              classes,
-              Main.class.getName(),
-              "read-share",
-              "--store=" + store,
-              "--part=" + part,
-              "--parts=" + parts,
-              "--order=" + order.kind(),
-              "--block=" + order.blocks().images(),
-              "--window=" + order.blocks().window(),
-              "--seed=" + order.seed(),
-              "--batch=" + batch));
-      return command;
-    };
-  }
-
-  /** Relative entries mean the same from wherever a process is started. */
-  private static String absolute(String classPath) {
-    StringBuilder entries = new StringBuilder();
-    for (String entry : classPath.split(File.pathSeparator, -1)) {
-      entries.append(entries.length() == 0 ? "" : File.pathSeparator);
-      entries.append(Path.of(entry).toAbsolutePath());
-    }
-    return entries.toString();
+    return (store, part, parts, order, batch) ->
+        OtherProcess.command(
+            List.of(
+                "read-share",
+                "--store=" + store,
+                "--part=" + part,
+                "--parts=" + parts,
+                "--order=" + order.kind(),
+                "--block=" + order.blocks().images(),
+                "--window=" + order.blocks().window(),
+                "--seed=" + order.seed(),
+                "--batch=" + batch));
   }
 
   @Override

@@ -192,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
     Recipe recipe = recipeOptions.recipe(dataOptions.seed());
     OptionalInt patience =
         earlyStop.isPresent() ? OptionalInt.of(earlyStop.get()) : OptionalInt.empty();
-    Training.Options options = new Training.Options(checkpointEvery, patience);
+    Training.Options options = new Training.Options(checkpointEvery, patience, true);
     RunFolder folder = newRun();
     if (input.stores != null) {
       StoresOption.requireDataOptionsAbsent(spec);

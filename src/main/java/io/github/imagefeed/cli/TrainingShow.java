@@ -6,7 +6,7 @@ import io.github.imagefeed.training.EpochFigures;
 import io.github.imagefeed.training.EpochSoFar;
 import io.github.imagefeed.training.RunFolder;
 import io.github.imagefeed.training.Training;
-import java.io.Closeable;
+import io.github.imagefeed.training.kfold.FoldRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.Map;
  * A training run as people follow it: a bar and a line an epoch in the terminal, {@code log.csv},
  * and an event file for TensorBoard, both beside the models.
  */
-final class TrainingShow implements Training.Listener, Closeable {
+final class TrainingShow implements FoldRun.Ear {
 
   /** So many steps lie between two points of the curve inside an epoch. */
   private static final int CURVE_STEPS = 20;

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class EvaluationFiles implements Closeable {
 
-  private static final List<String> PREDICTIONS =
+  static final List<String> PREDICTIONS =
       List.of("index", "label", "class", "predicted", "predicted_class", "probability");
 
   private static final List<String> CONFUSION = List.of("label", "class");
@@ -82,11 +82,16 @@ public final class EvaluationFiles implements Closeable {
     }
   }
 
-  /** Writes the matrix and puts the files in their places. */
-  public void finish(ConfusionMatrix matrix) throws IOException {
+  /** Puts the predictions in their place; for those who asked for no matrix. */
+  public void finish() throws IOException {
     if (predictions.isPresent()) {
       predictions.get().finish();
     }
+  }
+
+  /** Writes the matrix and puts the files in their places. */
+  public void finish(ConfusionMatrix matrix) throws IOException {
+    finish();
     if (confusion.isPresent()) {
       for (int label = 0; label < classes.size(); label++) {
         List<Object> row = new ArrayList<>(List.of(label, classes.get(label)));

@@ -87,7 +87,7 @@ public final class TrainingCurve {
     return value.map(figure).orElse(TextTable.MISSING);
   }
 
-  private static String bar(double share) {
+  static String bar(double share) {
     // NaN, from a network that diverged, casts to 0: an empty bar.
     int eighths = (int) Math.rint(Math.max(0, Math.min(1, share)) * BAR_CELLS * 8);
     int rest = eighths % 8;

@@ -5,6 +5,7 @@ import io.github.imagefeed.report.Plot.Point;
 import io.github.imagefeed.report.Plot.Scale;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.result.SettingNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** What loading costs while a network trains, and what the network learned. */
 final class TrainingPlots {
 
-  private static final String FOLD = "fold";
+  private static final String FOLD = SettingNames.FOLD;
 
   private final Selection all;
 

@@ -109,6 +109,9 @@ public final class MetricNames {
   /** Share of training images that was right while it was learned. */
   public static final String TRAIN_ACCURACY = "train_accuracy";
 
+  /** Seconds to load the images that a fold trains on, or holds out, once. */
+  public static final String FOLD_LOAD = "fold_load";
+
   /** Share of test images that is right after an epoch. */
   public static final String TEST_ACCURACY = "test_accuracy";
 

@@ -36,6 +36,18 @@ public final class SettingNames {
   /** {@link #FIRST} where a first run is kept apart from those that follow. */
   public static final String RUN = "run";
 
+  /** Cross-validation: the fold that was held out, from 1. */
+  public static final String FOLD = "fold";
+
+  /** Cross-validation: which division into folds, from 1. */
+  public static final String REPEAT = "repeat";
+
+  /** Cross-validation: which images of a fold were read, those trained on or those held out. */
+  public static final String PART = "part";
+
+  /** Cross-validation: whether folds were read as ranges or by index views. */
+  public static final String READ_BY = "read by";
+
   public static final String COLD = "cold";
   public static final String FIRST = "first";
 

@@ -30,6 +30,20 @@ public record Recipe(
         Architecture.SMALL, epochs, batch, seed, LEARNING_RATE, MOMENTUM, WEIGHT_DECAY, 0, false);
   }
 
+  /** The same with another seed. */
+  public Recipe withSeed(long other) {
+    return new Recipe(
+        architecture,
+        epochs,
+        batch,
+        other,
+        learningRate,
+        momentum,
+        weightDecay,
+        labelSmoothing,
+        augment);
+  }
+
   public static final float LEARNING_RATE = 0.05f;
   public static final float MOMENTUM = 0.9f;
   public static final float WEIGHT_DECAY = 5e-4f;

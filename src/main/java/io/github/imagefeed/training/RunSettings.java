@@ -39,7 +39,11 @@ public record RunSettings(
   /** The same with another schedule. */
   public RunSettings with(CheckpointSchedule schedule) {
     return new RunSettings(
-        recipe, devices, train, test, new Training.Options(schedule, options.patience()));
+        recipe,
+        devices,
+        train,
+        test,
+        new Training.Options(schedule, options.patience(), options.keepBest()));
   }
 
   /** The same from other stores. */
@@ -94,9 +98,8 @@ public record RunSettings(
           new Training.Options(
               CheckpointSchedule.parse(
                   requirePresent(file, "checkpointEvery", fields.checkpointEvery())),
-              fields.earlyStop() == null
-                  ? OptionalInt.empty()
-                  : OptionalInt.of(fields.earlyStop())));
+              fields.earlyStop() == null ? OptionalInt.empty() : OptionalInt.of(fields.earlyStop()),
+              true));
     } catch (JsonParseException | CharacterCodingException | IllegalArgumentException e) {
       throw new IOException(file + ": damaged: " + e.getMessage(), e);
     }

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of parameters, as 64 hex digits. Not thread-safe. */
-final class Sha256 {
+/** SHA-256 of files and parameters, as 64 hex digits. Not thread-safe. */
+public final class Sha256 {
 
   private final MessageDigest digest = digest();
 
@@ -22,7 +22,8 @@ final class Sha256 {
     }
   }
 
-  static String of(Path file) throws IOException {
+  /** Of a file. */
+  public static String of(Path file) throws IOException {
     Sha256 sha = new Sha256();
     sha.add(ByteBuffer.wrap(Files.readAllBytes(file)));
     return sha.hex();

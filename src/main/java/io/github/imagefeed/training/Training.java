@@ -37,8 +37,14 @@ public final class Training implements AutoCloseable {
    * @param schedule of checkpoints inside an epoch
    * @param patience epochs without a better test accuracy after which to stop; none to go to the
    *     end
+   * @param keepBest whether the model of the highest test accuracy is kept beside the last one
    */
-  public record Options(CheckpointSchedule schedule, OptionalInt patience) {
+  public record Options(CheckpointSchedule schedule, OptionalInt patience, boolean keepBest) {
+
+    /** Checkpoints as usual, no early stop. */
+    public static final Options DEFAULT =
+        new Options(CheckpointSchedule.DEFAULT, OptionalInt.empty(), true);
+
     public Options {
       if (patience.isPresent() && patience.getAsInt() < 1) {
         throw new IllegalArgumentException(
@@ -134,7 +140,8 @@ public final class Training implements AutoCloseable {
                 saveIfDue(soFar);
               });
       boolean best =
-          figures.testAccuracy().isPresent()
+          options.keepBest()
+              && figures.testAccuracy().isPresent()
               && !(figures.testAccuracy().getAsDouble() <= before.orElse(-1));
       if (best) {
         run.save(folder.best());

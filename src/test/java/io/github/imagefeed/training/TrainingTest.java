@@ -37,7 +37,7 @@ final class TrainingTest {
   private static final int BATCH = 32;
 
   private static final Training.Options EVERY_BATCH =
-      new Training.Options(new CheckpointSchedule(1, Duration.ZERO), OptionalInt.empty());
+      new Training.Options(new CheckpointSchedule(1, Duration.ZERO), OptionalInt.empty(), true);
 
   @TempDir Path folder;
 
@@ -225,7 +225,8 @@ final class TrainingTest {
   void stopsEarlyAndKeepsTheBest() throws IOException {
     // So high a rate that the network learns nothing.
     Recipe wild = new Recipe(Architecture.SMALL, 9, BATCH, 3, 500, 0.9f, 5e-4f, 0, false);
-    Training.Options patient = new Training.Options(CheckpointSchedule.DEFAULT, OptionalInt.of(2));
+    Training.Options patient =
+        new Training.Options(CheckpointSchedule.DEFAULT, OptionalInt.of(2), true);
     Ear ear = new Ear(Integer.MAX_VALUE);
     train("lmdb", wild, patient, ear);
     assertEquals("stopped after 2", ear.heard.get(ear.heard.size() - 1));
@@ -236,7 +237,7 @@ final class TrainingTest {
     assertTrue(again.epochs.isEmpty());
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Training.Options(CheckpointSchedule.DEFAULT, OptionalInt.of(0)));
+        () -> new Training.Options(CheckpointSchedule.DEFAULT, OptionalInt.of(0), true));
     try (ImageStore train = store("lmdb", SOURCE, Split.TRAIN)) {
       assertThrows(
           IllegalArgumentException.class,
@@ -325,7 +326,7 @@ final class TrainingTest {
             Devices.parse("cpu,cpu"),
             Path.of("a.lmdb"),
             Optional.of(Path.of("b.png")),
-            new Training.Options(CheckpointSchedule.parse("10m"), OptionalInt.of(4)));
+            new Training.Options(CheckpointSchedule.parse("10m"), OptionalInt.of(4), true));
     Files.createDirectories(runs.path());
     settings.write(runs);
     assertEquals(settings, RunSettings.read(runs));
