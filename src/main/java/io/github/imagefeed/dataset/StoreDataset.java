@@ -77,6 +77,11 @@ public final class StoreDataset extends RandomAccessDataset {
     return settings.store().shape();
   }
 
+  /** Batches at most that are loaded before they are asked for, on threads of the dataset's own. */
+  public int ahead() {
+    return settings.loading(false).ahead();
+  }
+
   /** Nothing to prepare: the store is open already. */
   @Override
   public void prepare(Progress progress) {}

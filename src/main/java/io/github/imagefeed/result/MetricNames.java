@@ -103,6 +103,40 @@ public final class MetricNames {
   /** Share by which the epoch is longer than the same epoch fed from memory. */
   public static final String TRAIN_OVERHEAD = "train_overhead";
 
+  /**
+   * Share of the time of steps fed from a store with a warm page cache that is gone when they are
+   * fed from memory: the prep stall of DS-Analyzer (Mohan et al., Analyzing and Mitigating Data
+   * Stalls in DNN Training, VLDB 2021).
+   */
+  public static final String PREP_STALL = "prep_stall";
+
+  /**
+   * Share of an epoch with a cold page cache that is gone when the page cache is warm: the fetch
+   * stall of DS-Analyzer.
+   */
+  public static final String FETCH_STALL = "fetch_stall";
+
+  /** The same by what both epochs waited for batches, which the noise of the steps does not hit. */
+  public static final String FETCH_STALL_WAIT = "fetch_stall_wait";
+
+  /**
+   * Time that the steps would take if batches were always there, over the time that they take: AU
+   * of MLPerf Storage.
+   */
+  public static final String ACCELERATOR_UTILISATION = "accelerator_utilisation";
+
+  /** One step of training, on average over a stretch of steps. */
+  public static final String TRAIN_STEP = "train_step";
+
+  /** One step of training whose batch is in memory as arrays, beside {@link #TRAIN_STEP}. */
+  public static final String TRAIN_STEP_MEMORY = "train_step_memory";
+
+  /**
+   * Images that loading alone gives a second over those that the network learns a second from
+   * memory: how many times faster it could become before loading is the limit.
+   */
+  public static final String HEADSPACE = "headspace";
+
   /** Mean cross-entropy of an epoch. */
   public static final String TRAIN_LOSS = "train_loss";
 
