@@ -62,8 +62,11 @@ final class BatchIterator implements Iterator<Batch>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    LoadTrace.Wait trace = LoadTrace.begunWait();
     try {
-      return lookahead.next(pack);
+      Batch batch = lookahead.next(pack);
+      trace.done(batch.getSize());
+      return batch;
     } catch (IOException e) {
       close();
       throw new UncheckedIOException(e);

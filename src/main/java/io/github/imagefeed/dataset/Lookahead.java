@@ -268,10 +268,17 @@ final class Lookahead implements AutoCloseable {
 
   private void load(Cell cell, Slot slot) {
     try {
-      slot.staging().read(store, cell.indices, view, augmentation);
-      slot.refresh(store.shape(), cell.indices.size());
+      LoadTrace.Load trace = LoadTrace.begunLoad();
+      int images = cell.indices.size();
+      slot.staging().read(store, cell.indices, view, augmentation.isPresent());
+      trace.hasRead();
+      if (augmentation.isPresent()) {
+        slot.staging().augment(store.shape(), cell.indices, augmentation.get());
+      }
+      slot.refresh(store.shape(), images);
       cell.data = conversion.data(slot, scaling, store.shape().layout());
       cell.labels = conversion.labels(slot);
+      trace.done(images, (long) images * store.shape().bytes());
     } catch (Throwable e) { // whatever it is, the consumer must hear of it
       cell.failure = e;
     }

@@ -28,13 +28,9 @@ final class Staging {
    * Reads a batch.
    *
    * @param view which images of the store the dataset has, where not all in their order
-   * @param augmentation changes the images, where they are to be changed
+   * @param aside whether {@link #augment} is to follow, without which there are no pixels then
    */
-  void read(
-      ImageStore store,
-      IndexList batch,
-      Optional<int[]> view,
-      Optional<EpochAugmentation> augmentation)
+  void read(ImageStore store, IndexList batch, Optional<int[]> view, boolean aside)
       throws IOException {
     int count = batch.size();
     makeRoom(store.shape(), count);
@@ -45,16 +41,18 @@ final class Staging {
         indices[i] = inStore[indices[i]];
       }
     }
-    if (augmentation.isPresent()) {
+    if (aside) {
       stored = room(stored, pixels.capacity());
-      store.read(indices, 0, count, stored, labels);
-      augmentation.get().apply(stored, pixels, store.shape(), batch);
-    } else {
-      store.read(indices, 0, count, pixels, labels);
     }
+    store.read(indices, 0, count, aside ? stored : pixels, labels);
     for (int i = 0; i < count; i++) {
       wideLabels.putLong(i * Long.BYTES, labels[i]);
     }
+  }
+
+  /** Changes the images of the batch that was read aside. */
+  void augment(ImageShape shape, IndexList batch, EpochAugmentation how) {
+    how.apply(stored, pixels, shape, batch);
   }
 
   private void makeRoom(ImageShape shape, int count) {

@@ -102,7 +102,7 @@ public final class StoreDataset extends RandomAccessDataset {
     IndexList one = IndexList.of(List.of(index));
     Staging staging = pool.take();
     try (NDManager scratch = manager.newSubManager()) {
-      staging.read(settings.store(), one, view, Optional.empty());
+      staging.read(settings.store(), one, view, false);
       Slot slot = new Slot(scratch, staging);
       slot.refresh(shape(), 1);
       NDArray image = conversion.single(slot, scratch, shape().layout());

@@ -228,6 +228,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public void learn(Batch batch, long asked) {
     long got = System.nanoTime();
+    TrainingTrace.Step trace = TrainingTrace.begunStep();
     seed(soFar.epoch() - 1, soFar.batches());
     Learner.Outcome outcome = learner.step(batch, step() + 1);
     long end = System.nanoTime();
@@ -238,6 +239,7 @@ public final class TrainingRun implements AutoCloseable {
             outcome.right(),
             (end - asked) / 1e9,
             (got - asked) / 1e9);
+    trace.done(soFar, Math.toIntExact(batch.getSize()), outcome.loss(), got - asked);
   }
 
   /** Steps done since the first epoch began. */
@@ -262,13 +264,16 @@ public final class TrainingRun implements AutoCloseable {
     if (test.isEmpty()) {
       return OptionalDouble.empty();
     }
+    TrainingTrace.Test trace = TrainingTrace.begunTest();
     long right = 0;
     for (Batch batch : test.get().getData(learner.manager())) {
       try (batch) {
         right += learner.right(batch);
       }
     }
-    return OptionalDouble.of((double) right / test.get().size());
+    double accuracy = (double) right / test.get().size();
+    trace.done(soFar.epoch(), test.get().size(), accuracy);
+    return OptionalDouble.of(accuracy);
   }
 
   /** SHA-256 over the bytes of all parameters, 64 hex digits: equal only for equal networks. */
