@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       CompletionCommand.class,
-      ShareCommand.class
+      ShareCommand.class,
+      OverheadCommand.class
     })
 public final class Main implements Callable<Integer> {
 
