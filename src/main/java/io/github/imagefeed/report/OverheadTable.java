@@ -33,7 +33,7 @@ public final class OverheadTable {
           percent("gone if fed from memory", MetricNames.PREP_STALL, false),
           percent("waiting, as measured", MetricNames.TRAIN_WAIT_SHARE, false),
           percent("the same, cold epoch", MetricNames.TRAIN_WAIT_SHARE, true),
-          percent("of a cold epoch gone when warm", MetricNames.FETCH_STALL, true),
+          percent("cold epoch, gone when warm", MetricNames.FETCH_STALL, true),
           percent("the same, by waits alone", MetricNames.FETCH_STALL_WAIT, true),
           percent("model at work (AU)", MetricNames.ACCELERATOR_UTILISATION, false),
           percent("the same, cold epoch", MetricNames.ACCELERATOR_UTILISATION, true),
@@ -65,8 +65,9 @@ public final class OverheadTable {
               MetricNames.BATCH_WAIT_P99,
               true,
               OverheadTable::micro),
-          new Row("epoch, loading alone", "s", MetricNames.EPOCH_LOAD, false, Figures::plain),
-          new Row("its processor time", "s", MetricNames.EPOCH_CPU, false, Figures::plain),
+          new Row(
+              "epoch, loading alone", "ms", MetricNames.EPOCH_LOAD, false, OverheadTable::milli),
+          new Row("its processor time", "ms", MetricNames.EPOCH_CPU, false, OverheadTable::milli),
           new Row("model could be faster by", "×", MetricNames.HEADSPACE, false, Figures::plain));
 
   private final RunResult result;
@@ -118,7 +119,6 @@ public final class OverheadTable {
   private TextTable table(List<String> formats) {
     List<TextTable.Column> columns = new ArrayList<>();
     columns.add(TextTable.left("what"));
-    columns.add(TextTable.left("unit"));
     columns.add(TextTable.right("n"));
     formats.forEach(format -> columns.add(TextTable.right(format)));
     TextTable table = new TextTable(columns);
@@ -132,8 +132,7 @@ public final class OverheadTable {
         continue; // nothing cold was measured
       }
       List<String> cells = new ArrayList<>();
-      cells.add(row.meaning());
-      cells.add(row.unit());
+      cells.add(row.meaning() + ", " + row.unit());
       cells.add(Figures.count(samples.getAsInt()));
       for (String format : formats) {
         cells.add(row.of(result, format).map(m -> cell(m, row.figure())).orElse(TextTable.MISSING));
