@@ -1,7 +1,6 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.catalog.Formats;
-import io.github.imagefeed.measure.FlightRecording;
 import io.github.imagefeed.measure.OverheadExperiment;
 import io.github.imagefeed.report.OverheadTable;
 import io.github.imagefeed.result.Measurement;
@@ -19,15 +18,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What loading costs a training, by itself: several stores, one after the other. */
+/** What loading costs a training, for several stores side by side. */
 @Command(
     name = "overhead",
-    hidden = true,
     header = "Measure what loading costs a training, for each of some stores.",
+    description = {
+      "",
+      "By difference, as DS-Analyzer does it: the network fed with a batch that is in memory already,"
+          + " from the store with a warm page cache, and with a cold one. 'train --overhead' does the"
+          + " same for one store. --epochs are the rounds of it; no model is saved.",
+      ""
+    },
     sortOptions = false)
 final class OverheadCommand implements Callable<Integer> {
 
@@ -40,50 +46,28 @@ final class OverheadCommand implements Callable<Integer> {
   private List<Path> stores = List.of();
 
   @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Epochs of each kind (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Images a batch (default: ${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
       description = "Seed of network and order (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--jfr",
-      paramLabel = "FILE",
-      description = "Also record all of it with the JDK's Flight Recorder.")
-  private Optional<Path> jfr = Optional.empty();
-
+  @Mixin private RecorderOption recorder;
+  @Mixin private RecipeOptions recipeOptions;
+  @Mixin private ResultOutput output;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (jfr.isEmpty()) {
-      return measure();
-    }
-    FlightRecording recording = FlightRecording.start(jfr.get());
-    try (recording) {
-      return measure();
-    }
+    Recipe recipe = recipeOptions.recipe(seed);
+    output.prepare();
+    return recorder.during(() -> measure(spec, recipe, stores, output));
   }
 
-  private Integer measure() throws IOException {
+  /** Measures and reports; the table goes to standard output. */
+  static int measure(CommandSpec spec, Recipe recipe, List<Path> stores, ResultOutput output)
+      throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    Recipe recipe = Recipe.of(rounds, batch, seed);
-    ResultOutput output = new ResultOutput();
-    output.prepare();
     List<Measurement> measurements = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<StoreManifest> manifests = new ArrayList<>();
@@ -94,7 +78,7 @@ final class OverheadCommand implements Callable<Integer> {
       try (ImageStore store = format.open(path)) {
         manifests.add(store.manifest());
         OverheadExperiment experiment =
-            new OverheadExperiment(recipe, store, path, name, rounds, terminal);
+            new OverheadExperiment(recipe, store, path, name, recipe.epochs(), terminal);
         measurements.addAll(experiment.run());
         notes.addAll(experiment.notes());
       }
@@ -107,7 +91,7 @@ final class OverheadCommand implements Callable<Integer> {
             notes,
             stores.get(0));
     spec.commandLine().getOut().println(OverheadTable.render(result));
-    output.write(result, terminal);
+    output.writeReport(result, output.write(result, terminal), terminal);
     return 0;
   }
 }

@@ -146,6 +146,14 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace a run of that name.")
   private boolean overwrite;
 
+  @Option(
+      names = "--overhead",
+      description =
+          "Do not train a model: measure what loading costs, against a batch in memory, warm and"
+              + " cold. --epochs are the rounds of it.")
+  private boolean overhead;
+
+  @Mixin private RecorderOption recorder;
   @Mixin private RecipeOptions recipeOptions;
   @Mixin private StoresOption storesOption;
   @Mixin private DataOptions dataOptions;
@@ -179,6 +187,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return recorder.during(this::run);
+  }
+
+  private int run() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     output.prepare();
     ResultOutput.requireWritable(MODELS);
@@ -190,6 +202,9 @@ final class TrainCommand implements Callable<Integer> {
           "nothing to train from, expected --store STORE, or --data and --format, or --resume");
     }
     Recipe recipe = recipeOptions.recipe(dataOptions.seed());
+    if (overhead) {
+      return overhead(terminal, recipe);
+    }
     OptionalInt patience =
         earlyStop.isPresent() ? OptionalInt.of(earlyStop.get()) : OptionalInt.empty();
     Training.Options options = new Training.Options(checkpointEvery, patience, true);
@@ -204,6 +219,15 @@ final class TrainCommand implements Callable<Integer> {
       settings.write(folder);
       return train(terminal, folder, settings, pair);
     }
+  }
+
+  private int overhead(Terminal terminal, Recipe recipe) throws IOException {
+    if (input.stores != null) {
+      StoresOption.requireDataOptionsAbsent(spec);
+    } else {
+      open(terminal).close();
+    }
+    return OverheadCommand.measure(spec, recipe, List.of(trainPath()), output);
   }
 
   private Integer resume(Terminal terminal, Path named) throws IOException {
@@ -228,7 +252,14 @@ final class TrainCommand implements Callable<Integer> {
   private void requireNothingFixedGiven() {
     List<String> fixed = new ArrayList<>(RecipeOptions.NAMES);
     fixed.addAll(
-        List.of("--device", "--early-stop", "--name", "--overwrite", "--data", "--format"));
+        List.of(
+            "--device",
+            "--early-stop",
+            "--name",
+            "--overwrite",
+            "--data",
+            "--format",
+            "--overhead"));
     for (String option : fixed) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new IllegalArgumentException(

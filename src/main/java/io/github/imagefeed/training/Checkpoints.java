@@ -30,18 +30,20 @@ record Checkpoints(Path folder) {
    */
   record Found(Checkpoint checkpoint, Path file, List<String> damaged) {}
 
-  /** Writes one, then removes those that are too many. */
-  void write(Checkpoint checkpoint) throws IOException {
+  /** Writes one, then removes those that are too many; returns the bytes written. */
+  long write(Checkpoint checkpoint) throws IOException {
     Files.createDirectories(folder);
     EpochSoFar at = checkpoint.soFar();
-    checkpoint.write(
+    Path file =
         folder.resolve(
             String.format(
-                Locale.ROOT, "epoch-%05d-batch-%07d.checkpoint", at.epoch(), at.batches())));
+                Locale.ROOT, "epoch-%05d-batch-%07d.checkpoint", at.epoch(), at.batches()));
+    checkpoint.write(file);
     List<Path> all = newestFirst();
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       Files.delete(old);
     }
+    return Files.size(file);
   }
 
   /**

@@ -178,8 +178,10 @@ public final class Training implements AutoCloseable {
   }
 
   private void save() throws IOException {
-    folder.checkpoints().write(run.checkpoint());
+    TrainingTrace.Write trace = TrainingTrace.begunWrite();
+    long bytes = folder.checkpoints().write(run.checkpoint());
     saved = run.soFar();
+    trace.done(saved, bytes);
     savedNanos = System.nanoTime();
   }
 
