@@ -193,7 +193,6 @@ final class TrainCommand implements Callable<Integer> {
   private int run() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     output.prepare();
-    ResultOutput.requireWritable(MODELS);
     if (resume.isPresent()) {
       return resume(terminal, resume.get());
     }
@@ -205,6 +204,7 @@ final class TrainCommand implements Callable<Integer> {
     if (overhead) {
       return overhead(terminal, recipe);
     }
+    ResultOutput.requireWritable(MODELS);
     OptionalInt patience =
         earlyStop.isPresent() ? OptionalInt.of(earlyStop.get()) : OptionalInt.empty();
     Training.Options options = new Training.Options(checkpointEvery, patience, true);
@@ -215,13 +215,22 @@ final class TrainCommand implements Callable<Integer> {
     try (StorePair pair = open(terminal)) {
       Training.requirePossible(pair.train(), pair.test(), devices, options);
       folder.clear();
-      RunSettings settings = new RunSettings(recipe, devices, trainPath(), testPath(pair), options);
-      settings.write(folder);
+      RunSettings settings =
+          new RunSettings(
+              recipe,
+              devices,
+              trainPath().toAbsolutePath(),
+              testPath(pair).map(Path::toAbsolutePath),
+              options);
       return train(terminal, folder, settings, pair);
     }
   }
 
   private int overhead(Terminal terminal, Recipe recipe) throws IOException {
+    requireAbsent(
+        List.of(
+            "--test", "--device", "--early-stop", "--checkpoint-every", "--name", "--overwrite"),
+        "has no use with --overhead, which saves no model and measures on the processor");
     if (input.stores != null) {
       StoresOption.requireDataOptionsAbsent(spec);
     } else {
@@ -240,7 +249,10 @@ final class TrainCommand implements Callable<Integer> {
       settings = settings.with(checkpointEvery);
     }
     if (input != null) {
-      settings = settings.with(input.stores.train, input.stores.test.or(settings::test));
+      settings =
+          settings.with(
+              input.stores.train.toAbsolutePath(),
+              input.stores.test.map(Path::toAbsolutePath).or(settings::test));
     }
     try (StorePair pair =
         StorePair.open(Formats.of(settings.train()), settings.train(), settings.test())) {
@@ -260,13 +272,16 @@ final class TrainCommand implements Callable<Integer> {
             "--data",
             "--format",
             "--overhead"));
-    for (String option : fixed) {
+    requireAbsent(fixed, "cannot be given with --resume: the run goes on as it began");
+    StoresOption.requireDataOptionsAbsent(spec);
+  }
+
+  private void requireAbsent(List<String> options, String why) {
+    for (String option : options) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new IllegalArgumentException(
-            option + " cannot be given with --resume: the run goes on as it began");
+        throw new IllegalArgumentException(option + " " + why);
       }
     }
-    StoresOption.requireDataOptionsAbsent(spec);
   }
 
   private Integer train(Terminal terminal, RunFolder folder, RunSettings settings, StorePair pair)
@@ -281,6 +296,9 @@ final class TrainCommand implements Callable<Integer> {
                 settings.devices(),
                 settings.options());
         TrainingShow show = new TrainingShow(terminal, "", folder, training)) {
+      settings.write(folder); // where it goes on from the next time
+      terminal.say(
+          "run: " + folder.path() + "; if it is interrupted: train --resume " + name(folder));
       history = training.run(show);
     }
     RunResult result =
@@ -290,9 +308,14 @@ final class TrainCommand implements Callable<Integer> {
             TrainingFigures.of(pair.name(), history),
             settings.train());
     spec.commandLine().getOut().println(TrainingCurve.render(result, pair.name()));
-    terminal.say("run: " + folder.path() + "; try 'predict --model " + folder.path() + " IMAGE'");
+    terminal.say("model: " + folder.path() + "; try 'predict --model " + folder.path() + " IMAGE'");
     output.writeReport(result, output.write(result, terminal), terminal);
     return 0;
+  }
+
+  /** As {@code --resume} takes it. */
+  private static Path name(RunFolder folder) {
+    return MODELS.equals(folder.path().getParent()) ? folder.path().getFileName() : folder.path();
   }
 
   private RunFolder newRun() throws IOException {

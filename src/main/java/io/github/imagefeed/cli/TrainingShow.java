@@ -8,7 +8,6 @@ import io.github.imagefeed.training.RunFolder;
 import io.github.imagefeed.training.Training;
 import io.github.imagefeed.training.kfold.FoldRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,10 +57,11 @@ final class TrainingShow implements FoldRun.Ear {
     this.bar = terminal.epochBar(training.network().recipe().epochs());
     int over = training.network().history().size();
     Path log = folder.path().resolve("log.csv");
-    this.csv =
-        Files.exists(log) ? EpochCsv.resume(log, COLUMNS, over) : EpochCsv.create(log, COLUMNS);
+    this.csv = EpochCsv.resume(log, COLUMNS, over);
     try {
       this.curves = TensorBoardFile.create(folder.path(), now());
+      // Whatever another go has written beyond this step, here or not at all, is void.
+      curves.restarted(step(training.network().soFar()) + 1);
     } catch (IOException e) {
       csv.close();
       throw e;
@@ -73,9 +73,8 @@ final class TrainingShow implements FoldRun.Ear {
   }
 
   @Override
-  public void resumed(EpochSoFar at, String file, List<String> damaged) throws IOException {
-    damaged.forEach(problem -> terminal.notice(problem + "; going on from the one before it"));
-    curves.restarted(step(at) + 1);
+  public void resumed(EpochSoFar at, String file, List<String> warnings) {
+    warnings.forEach(terminal::notice);
     int batches = training.network().batches();
     terminal.say(
         prefix

@@ -16,7 +16,7 @@ import java.util.NoSuchElementException;
  * <p>May be left at any time: what was loaded ahead is released by {@link #close}, and by the
  * garbage collector where nobody calls it. One thread at a time.
  */
-final class BatchIterator implements Iterator<Batch>, AutoCloseable {
+public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
 
   private static final Cleaner CLEANER = Cleaner.create();
 

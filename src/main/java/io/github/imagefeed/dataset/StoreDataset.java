@@ -121,6 +121,11 @@ public final class StoreDataset extends RandomAccessDataset {
     return getData(manager, sampler, null);
   }
 
+  /** The batches of the next epoch, to be closed by whoever leaves them before their end. */
+  public BatchIterator batches(NDManager manager) {
+    return (BatchIterator) getData(manager).iterator();
+  }
+
   /**
    * The batches of the next epoch.
    *

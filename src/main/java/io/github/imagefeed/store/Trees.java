@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -63,6 +64,19 @@ public final class Trees {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       DeviceWait.during(() -> channel.force(true));
     }
+  }
+
+  /** Replaces a file's text, or makes it: afterwards the file has all of it, or is as before. */
+  public static void replace(Path file, String text) throws IOException {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".unfinished");
+    try {
+      Files.writeString(temporary, text);
+      force(temporary);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    force(file.toAbsolutePath().getParent());
   }
 
   private static boolean isWindows() {

@@ -40,7 +40,7 @@ public enum Architecture {
   }
 
   /** All names, for messages. */
-  static String names() {
+  public static String names() {
     return Arrays.stream(values()).map(Architecture::toString).collect(Collectors.joining(", "));
   }
 
@@ -58,6 +58,24 @@ public enum Architecture {
         };
     net.setInitializer(Layers.WEIGHTS, Parameter.Type.WEIGHT);
     return net;
+  }
+
+  /**
+   * Refuses a last batch of one image where three poolings leave one pixel of it: batch
+   * normalisation has nothing to compare it with.
+   */
+  void requireBatches(ImageShape shape, int images, int batch) {
+    boolean onePixel = Math.min(shape.height(), shape.width()) < 2 * MIN_SIDE;
+    if (this == RESNET9 && onePixel && (batch == 1 || images % batch == 1)) {
+      throw new IllegalArgumentException(
+          "batch is "
+              + batch
+              + ", which leaves one of "
+              + images
+              + " images alone in the last; resnet9 cannot learn a single image of "
+              + shape
+              + ", choose another");
+    }
   }
 
   /** Refuses images that three poolings would make nothing of. */

@@ -3,12 +3,10 @@ package io.github.imagefeed.training;
 import com.google.gson.JsonParseException;
 import io.github.imagefeed.store.Trees;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -35,19 +32,23 @@ import java.util.Optional;
  * SHA-256 of all before it.
  *
  * @param identity what it can be gone on with
+ * @param threads that the engine worked with: with others, sums are rounded otherwise
  * @param soFar the epoch under way; after its last batch, the epoch is over and tested
  * @param history figures of the epochs that are over
  * @param arrays parameters and velocities in the network's order
  */
 record Checkpoint(
-    Identity identity, EpochSoFar soFar, List<EpochFigures> history, List<Array> arrays) {
+    Identity identity,
+    int threads,
+    EpochSoFar soFar,
+    List<EpochFigures> history,
+    List<Array> arrays) {
 
   private static final byte[] MAGIC =
       "imagefeed checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int SHA_BYTES = 32;
 
-  /** Longer ones are damaged. */
-  private static final int MAX_JSON = 1 << 26;
+  private static final String UNFINISHED = ".checkpoint.unfinished";
 
   Checkpoint {
     history = List.copyOf(history);
@@ -61,9 +62,11 @@ record Checkpoint(
    * @param card network, images, normalisation
    * @param digest of the training images, as their store's manifest gives it
    * @param images that are trained on
+   * @param test digest of the test images, empty without: which model is best depends on them
    * @param parts that each batch is split into, by {@link Devices}
    */
-  record Identity(Recipe recipe, ModelCard card, String digest, int images, int parts) {
+  record Identity(
+      Recipe recipe, ModelCard card, String digest, int images, String test, int parts) {
 
     /** Says in which point two differ; empty if in none. */
     Optional<String> difference(Identity now) {
@@ -81,6 +84,9 @@ record Checkpoint(
       }
       if (!recipe.equals(now.recipe)) {
         return differs("the recipe", recipe, now.recipe);
+      }
+      if (!test.equals(now.test)) {
+        return differs("the test images (by their digest)", test, now.test);
       }
       return parts == now.parts ? Optional.empty() : differs("devices", parts, now.parts);
     }
@@ -110,6 +116,7 @@ record Checkpoint(
   /** What stands in the JSON. */
   private record Header(
       Identity identity,
+      int threads,
       EpochSoFar soFar,
       List<EpochFigures> history,
       String byteOrder,
@@ -119,11 +126,23 @@ record Checkpoint(
 
   /** Writes beside the target, forces it to the device and renames. */
   void write(Path target) throws IOException {
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".unfinished");
+    // One name for all, so that what a killed process leaves is written over.
+    Path temporary = target.resolveSibling(UNFINISHED);
+    try {
+      writeAll(temporary);
+      Trees.force(temporary);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    Trees.force(target.toAbsolutePath().getParent());
+  }
+
+  private void writeAll(Path file) throws IOException {
     byte[] json = json();
     MessageDigest sha = Sha256.digest();
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(temporary));
-        DataOutputStream out = new DataOutputStream(new DigestOutputStream(file, sha))) {
+    try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file));
+        DataOutputStream out = new DataOutputStream(new DigestOutputStream(bytes, sha))) {
       WritableByteChannel arrayBytes = Channels.newChannel(out);
       out.write(MAGIC);
       out.writeInt(json.length);
@@ -132,18 +151,15 @@ record Checkpoint(
         arrayBytes.write(array.bytes().duplicate());
       }
       out.flush();
-      file.write(sha.digest());
+      bytes.write(sha.digest());
     }
-    Trees.force(temporary);
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    Trees.force(target.toAbsolutePath().getParent());
   }
 
   private byte[] json() {
     List<Entry> entries =
         arrays.stream().map(a -> new Entry(a.name(), a.bytes().remaining())).toList();
     return Json.GSON
-        .toJson(new Header(identity, soFar, history, byteOrder(), entries))
+        .toJson(new Header(identity, threads, soFar, history, byteOrder(), entries))
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -152,43 +168,45 @@ record Checkpoint(
   }
 
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint; nothing of it is believed before all of it is found whole.
    *
    * @throws DamagedCheckpointException if it is not one, or not whole
    */
   static Checkpoint read(Path file) throws IOException {
+    byte[] all = Files.readAllBytes(file);
+    if (!Arrays.equals(all, 0, Math.min(all.length, MAGIC.length), MAGIC, 0, MAGIC.length)) {
+      throw new DamagedCheckpointException(file, "does not begin as a checkpoint does");
+    }
+    int end = all.length - SHA_BYTES;
     MessageDigest sha = Sha256.digest();
-    try (InputStream bytes = Files.newInputStream(file);
-        DataInputStream in = new DataInputStream(new DigestInputStream(bytes, sha))) {
-      if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-        throw new DamagedCheckpointException(file, "does not begin as a checkpoint does");
-      }
-      int length = in.readInt();
-      if (length < 0 || length > Math.min(MAX_JSON, Files.size(file))) {
-        throw new DamagedCheckpointException(file, "says its header has " + length + " bytes");
-      }
-      Header header = header(file, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    sha.update(all, 0, Math.max(0, end));
+    if (end < 0 || !Arrays.equals(all, end, all.length, sha.digest(), 0, SHA_BYTES)) {
+      throw new DamagedCheckpointException(file, "its content is not what was written");
+    }
+    try {
+      ByteBuffer content = ByteBuffer.wrap(all, MAGIC.length, end - MAGIC.length);
+      byte[] json = new byte[content.getInt()];
+      content.get(json);
+      Header header = header(file, new String(json, StandardCharsets.UTF_8));
       List<Array> arrays = new ArrayList<>();
       for (Entry entry : header.arrays()) {
-        byte[] content = in.readNBytes(entry.bytes());
-        if (content.length < entry.bytes()) {
-          throw new EOFException();
-        }
-        arrays.add(Array.copyOf(entry.name(), ByteBuffer.wrap(content)));
+        ByteBuffer bytes = content.slice(content.position(), entry.bytes());
+        content.position(content.position() + entry.bytes());
+        arrays.add(Array.copyOf(entry.name(), bytes));
       }
-      byte[] found = sha.digest();
-      if (!Arrays.equals(in.readNBytes(SHA_BYTES), found)) {
-        throw new DamagedCheckpointException(file, "its content is not what was written");
-      }
-      return new Checkpoint(header.identity(), header.soFar(), header.history(), arrays);
-    } catch (EOFException e) {
-      throw new DamagedCheckpointException(file, "ends too early", e);
+      return new Checkpoint(
+          header.identity(), header.threads(), header.soFar(), header.history(), arrays);
+    } catch (BufferUnderflowException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | IllegalArgumentException e) {
+      throw new DamagedCheckpointException(file, "was written by a program with an error", e);
     }
   }
 
   private static Header header(Path file, String json) throws DamagedCheckpointException {
     try {
-      Header header = Json.GSON.fromJson(json, Header.class);
+      Header header = Json.read(json, Header.class);
       if (header == null
           || header.identity() == null
           || header.soFar() == null
@@ -202,7 +220,7 @@ record Checkpoint(
             file, "was written in the byte order " + header.byteOrder());
       }
       return header;
-    } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
+    } catch (JsonParseException e) {
       throw new DamagedCheckpointException(file, "its header cannot be read", e);
     }
   }

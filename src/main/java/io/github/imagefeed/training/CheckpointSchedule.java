@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 public record CheckpointSchedule(int batches, Duration time) {
 
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   public static final CheckpointSchedule DEFAULT = new CheckpointSchedule(0, Duration.ofMinutes(5));
 
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})([smh]?)");
@@ -21,6 +23,10 @@ public record CheckpointSchedule(int batches, Duration time) {
     if (batches < 0 || time.isNegative() || (batches == 0) == time.isZero()) {
       throw new IllegalArgumentException(
           "checkpoints every " + batches + " batches, " + time + ", expected one of the two");
+    }
+    if (time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "checkpoints every " + time.toHours() + " hours, expected a year at most");
     }
   }
 

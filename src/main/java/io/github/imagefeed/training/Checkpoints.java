@@ -3,6 +3,7 @@ package io.github.imagefeed.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,25 +40,36 @@ record Checkpoints(Path folder) {
             String.format(
                 Locale.ROOT, "epoch-%05d-batch-%07d.checkpoint", at.epoch(), at.batches()));
     checkpoint.write(file);
+    long bytes = Files.size(file);
     List<Path> all = newestFirst();
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       Files.delete(old);
     }
-    return Files.size(file);
+    return bytes;
   }
 
   /**
-   * The newest that is whole; empty if there is none of any kind.
+   * The newest that is whole; empty if there is none of any kind. Damaged ones before it are set
+   * aside, as {@code NAME.damaged}.
    *
    * @throws IOException if all are damaged; the message names each
    */
   Optional<Found> newest() throws IOException {
     List<String> damaged = new ArrayList<>();
+    List<Path> passedOver = new ArrayList<>();
     for (Path file : newestFirst()) {
       try {
-        return Optional.of(new Found(Checkpoint.read(file), file, damaged));
+        Checkpoint whole = Checkpoint.read(file);
+        for (Path useless : passedOver) { // or they would count among those that are kept
+          Files.move(
+              useless,
+              useless.resolveSibling(useless.getFileName() + ".damaged"),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Optional.of(new Found(whole, file, damaged));
       } catch (DamagedCheckpointException e) {
         damaged.add(e.getMessage());
+        passedOver.add(file);
       }
     }
     if (!damaged.isEmpty()) {

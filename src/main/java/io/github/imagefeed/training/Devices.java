@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +16,7 @@ public record Devices(List<String> names) {
 
   public static final Devices CPU = new Devices(List.of("cpu"));
 
-  private static final Pattern GPU = Pattern.compile("gpu([0-9]{0,4})");
+  private static final Pattern GPU = Pattern.compile("gpu[0-9]{0,4}");
 
   public Devices {
     names = List.copyOf(names);
@@ -35,9 +34,15 @@ public record Devices(List<String> names) {
     if (anyCpu && !names.stream().allMatch("cpu"::equals)) {
       throw new IllegalArgumentException("devices are " + names + ", expected all cpu or all gpu");
     }
-    if (!anyCpu && names.stream().distinct().count() < names.size()) {
+    if (!anyCpu && names.stream().map(Devices::gpu).distinct().count() < names.size()) {
       throw new IllegalArgumentException("devices are " + names + ", expected each gpu once");
     }
+  }
+
+  /** Number of a GPU; without one it is the first. */
+  private static int gpu(String name) {
+    String number = name.substring("gpu".length());
+    return number.isEmpty() ? 0 : Integer.parseInt(number);
   }
 
   /** From names with commas between them. */
@@ -67,12 +72,11 @@ public record Devices(List<String> names) {
   List<Device> resolve(Engine engine) {
     List<Device> devices = new ArrayList<>();
     for (String name : names) {
-      Matcher gpu = GPU.matcher(name);
-      if (!gpu.matches()) {
+      if (name.equals("cpu")) {
         devices.add(Device.cpu());
         continue;
       }
-      int id = gpu.group(1).isEmpty() ? 0 : Integer.parseInt(gpu.group(1));
+      int id = gpu(name);
       if (id >= engine.getGpuCount()) {
         throw new IllegalArgumentException(
             "device is "

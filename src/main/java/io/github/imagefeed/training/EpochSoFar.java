@@ -9,7 +9,8 @@ package io.github.imagefeed.training;
  * @param images learned
  * @param lossSum of the images' cross-entropy
  * @param right images that were predicted rightly while they were learned
- * @param seconds of all steps: waiting and learning, without tests and checkpoints
+ * @param seconds of the training: starting to load, waiting, learning, without tests and
+ *     checkpoints
  * @param waitSeconds of these, waiting for the next batch
  */
 public record EpochSoFar(
@@ -34,6 +35,11 @@ public record EpochSoFar(
         right + rightOnes,
         seconds + took,
         waitSeconds + waited);
+  }
+
+  /** The same, with time that belongs to its steps: before the first and after each. */
+  EpochSoFar taking(double more) {
+    return new EpochSoFar(epoch, batches, images, lossSum, right, seconds + more, waitSeconds);
   }
 
   /** Mean cross-entropy so far. */

@@ -2,6 +2,7 @@ package io.github.imagefeed.training;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -21,6 +22,22 @@ final class Json {
           .create();
 
   private Json() {}
+
+  /**
+   * Reads an object; may be null where the text is empty.
+   *
+   * @throws JsonParseException if the text is not JSON, or its values are not what the record takes
+   */
+  static <T> T read(String text, Class<T> type) {
+    try {
+      return GSON.fromJson(text, type);
+    } catch (JsonParseException e) {
+      throw e;
+    } catch (RuntimeException e) { // Gson wraps what a record's constructor throws in a plain one
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new JsonParseException(String.valueOf(cause.getMessage()), e);
+    }
+  }
 
   /** A number or null. */
   private static final class OptionalNumber extends TypeAdapter<OptionalDouble> {

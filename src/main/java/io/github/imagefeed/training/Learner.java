@@ -125,39 +125,46 @@ final class Learner implements AutoCloseable {
    */
   Outcome step(Batch batch, int step) {
     optimizer.at(step);
-    double sum = 0;
-    long right = 0;
+    List<Part> split = split(batch, parts);
+    List<NDArray> means = new ArrayList<>();
+    List<NDArray> rights = new ArrayList<>();
     try (GradientCollector collector = trainer.newGradientCollector()) {
-      for (Part part : split(batch)) {
+      for (Part part : split) { // devices work at the same time: nothing is asked of them here
         NDList output = trainer.forward(new NDList(part.images()), new NDList(part.labels()));
         NDArray mean = loss.evaluate(new NDList(part.labels()), output);
         collector.backward(part.share() == 1 ? mean : mean.mul(part.share()));
-        sum += mean.getFloat() * part.share();
-        right += right(output.singletonOrThrow(), part.labels());
+        means.add(mean);
+        rights.add(right(output.singletonOrThrow(), part.labels()));
       }
     }
     trainer.step();
+    double sum = 0;
+    long right = 0;
+    for (int i = 0; i < split.size(); i++) {
+      sum += means.get(i).getFloat() * split.get(i).share();
+      right += rights.get(i).getLong();
+    }
     return new Outcome(sum, right);
   }
 
-  /** Images of a batch that are predicted rightly. */
+  /**
+   * Images of a batch that are predicted rightly, by the first device: its statistics of batch
+   * normalisation are those that are saved.
+   */
   long right(Batch batch) {
-    long right = 0;
-    for (Part part : split(batch)) {
-      NDArray logits = trainer.evaluate(new NDList(part.images())).singletonOrThrow();
-      right += right(logits, part.labels());
-    }
-    return right;
+    Part all = split(batch, parts.subList(0, 1)).get(0);
+    NDArray logits = trainer.evaluate(new NDList(all.images())).singletonOrThrow();
+    return right(logits, all.labels()).getLong();
   }
 
-  private static long right(NDArray logits, NDArray labels) {
-    return logits.argMax(1).eq(labels).sum().getLong();
+  private static NDArray right(NDArray logits, NDArray labels) {
+    return logits.argMax(1).eq(labels).sum();
   }
 
   /** What one device gets of a batch: float32 images, their labels, their share of all. */
   private record Part(NDArray images, NDArray labels, float share) {}
 
-  private List<Part> split(Batch batch) {
+  private List<Part> split(Batch batch, List<Device> devices) {
     NDArray images = batch.getData().singletonOrThrow();
     NDArray labels = batch.getLabels().singletonOrThrow();
     if (scaledByLoader) {
@@ -165,11 +172,11 @@ final class Learner implements AutoCloseable {
     }
     long size = batch.getSize();
     List<Part> split = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      long from = size * i / parts.size();
-      long to = size * (i + 1) / parts.size();
+    for (int i = 0; i < devices.size(); i++) {
+      long from = size * i / devices.size();
+      long to = size * (i + 1) / devices.size();
       if (from < to) {
-        Device device = parts.get(i);
+        Device device = devices.get(i);
         NDIndex stretch = new NDIndex(from + ":" + to);
         split.add(
             new Part(

@@ -83,11 +83,25 @@ public record ModelCard(
               normalization.std(),
               Sha256.of(temporary.resolve(PARAMETERS)));
       Files.writeString(temporary.resolve(FILE), GSON.toJson(fields));
-      Trees.delete(target);
-      Files.move(temporary, target);
+      Trees.force(temporary.resolve(FILE));
+      Trees.force(temporary.resolve(PARAMETERS));
+      Trees.force(temporary);
+      replace(target, temporary);
     } finally {
       Trees.delete(temporary);
     }
+  }
+
+  /** A folder cannot be replaced in one step, so the old one steps aside, as a whole, first. */
+  private static void replace(Path target, Path by) throws IOException {
+    Path old = target.resolveSibling("." + target.getFileName() + ".old");
+    Trees.delete(old); // of a process that was killed
+    if (Files.exists(target)) {
+      Files.move(target, old);
+    }
+    Files.move(by, target);
+    Trees.force(target.getParent());
+    Trees.delete(old);
   }
 
   /** Refuses a folder that holds something else than a model. */

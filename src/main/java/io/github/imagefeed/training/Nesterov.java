@@ -1,6 +1,5 @@
 package io.github.imagefeed.training;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +7,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,8 +24,11 @@ final class Nesterov extends Optimizer implements AutoCloseable {
   private final float decay;
   private final NDManager manager;
 
-  /** By parameter and device. */
-  private final Map<String, Map<Device, NDArray>> velocities = new HashMap<>();
+  /** By parameter, then by weight: each device has a copy of both. */
+  private final Map<String, Map<String, NDArray>> velocities = new HashMap<>();
+
+  /** What each copy begins with; never changed, as devices are updated one after the other. */
+  private final Map<String, NDArray> restored = new HashMap<>();
 
   private int step;
 
@@ -62,7 +65,7 @@ final class Nesterov extends Optimizer implements AutoCloseable {
     try (NDArray w = weight.stopGradient();
         NDArray g = w.mul(decay)) {
       g.addi(gradient);
-      NDArray velocity = velocity(parameterId, w);
+      NDArray velocity = velocity(parameterId, weight);
       velocity.muli(momentum).addi(g);
       try (NDArray ahead = velocity.mul(momentum)) {
         ahead.addi(g);
@@ -74,32 +77,36 @@ final class Nesterov extends Optimizer implements AutoCloseable {
     }
   }
 
-  private NDArray velocity(String parameterId, NDArray like) {
-    Map<Device, NDArray> copies = velocities.computeIfAbsent(parameterId, id -> new HashMap<>());
+  private NDArray velocity(String parameterId, NDArray weight) {
+    Map<String, NDArray> copies =
+        velocities.computeIfAbsent(parameterId, id -> new LinkedHashMap<>());
     return copies.computeIfAbsent(
-        like.getDevice(),
-        device -> {
-          NDArray first =
-              copies.isEmpty()
-                  ? like.zerosLike()
-                  : copies.values().iterator().next().toDevice(device, true);
-          first.attach(manager);
-          return first;
+        weight.getUid(),
+        uid -> {
+          NDArray begin = restored.get(parameterId);
+          // The engine's toDevice copies only where the device is another one.
+          NDArray own =
+              begin == null
+                  ? weight.zerosLike()
+                  : begin.getDevice().equals(weight.getDevice())
+                      ? begin.duplicate()
+                      : begin.toDevice(weight.getDevice(), true);
+          own.attach(manager);
+          return own;
         });
   }
 
-  /** The bytes of a parameter's velocity; empty before its first step. */
+  /** The bytes of a parameter's velocity on the first device; empty before its first step. */
   Optional<ByteBuffer> velocity(String parameterId) {
-    return Optional.ofNullable(velocities.get(parameterId))
-        .map(copies -> copies.values().iterator().next().toByteBuffer());
+    Map<String, NDArray> copies = velocities.get(parameterId);
+    NDArray first = copies == null ? restored.get(parameterId) : copies.values().iterator().next();
+    return Optional.ofNullable(first).map(NDArray::toByteBuffer);
   }
 
   /** Gives a parameter a velocity before its first step. */
   void setVelocity(String parameterId, NDArray velocity) {
     velocity.attach(manager);
-    Map<Device, NDArray> first = new HashMap<>();
-    first.put(velocity.getDevice(), velocity);
-    velocities.put(parameterId, first);
+    restored.put(parameterId, velocity);
   }
 
   @Override

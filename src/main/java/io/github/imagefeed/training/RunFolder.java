@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
  * Where a training run keeps what it leaves: {@code run.json} (how it was started), {@code
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 public record RunFolder(Path path) {
 
   private static final String SETTINGS = "run.json";
+  private static final String LOCK = ".lock";
 
   /** How the run was started. */
   public Path settings() {
@@ -54,6 +56,9 @@ public record RunFolder(Path path) {
     if (!Files.exists(path)) {
       return;
     }
+    if (isUnbegun()) {
+      return;
+    }
     if (!isRun() && !Files.isRegularFile(path.resolve(ModelCard.FILE))) {
       throw new FileAlreadyExistsException(
           path.toString(), null, "exists and is no training run; choose another name");
@@ -66,10 +71,29 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Removes what {@link #requireFree} has allowed to be removed, and makes the folder. */
+  /** Whether a process was killed before it could begin: nothing is there but hidden files. */
+  private boolean isUnbegun() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.allMatch(file -> file.getFileName().toString().startsWith("."));
+    }
+  }
+
+  /**
+   * Removes what {@link #requireFree} has allowed to be removed, and makes the folder.
+   *
+   * @throws IOException if another process is training there
+   */
   public void clear() throws IOException {
-    Trees.delete(path);
-    Files.createDirectories(path);
+    Closeable lock = lock();
+    try (lock;
+        Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(f -> !f.getFileName().toString().equals(LOCK)).toList()) {
+        Trees.delete(file);
+      }
+    }
   }
 
   /**
@@ -80,8 +104,7 @@ public record RunFolder(Path path) {
   Closeable lock() throws IOException {
     Files.createDirectories(path);
     FileChannel channel =
-        FileChannel.open(
-            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {

@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -64,10 +63,7 @@ public record RunSettings(
             test.map(Path::toString).orElse(null),
             options.schedule().toString(),
             patience.isPresent() ? patience.getAsInt() : null);
-    Path temporary = folder.path().resolve("." + folder.settings().getFileName() + ".unfinished");
-    Files.writeString(temporary, Json.GSON.toJson(fields));
-    Trees.force(temporary);
-    Files.move(temporary, folder.settings(), StandardCopyOption.ATOMIC_MOVE);
+    Trees.replace(folder.settings(), Json.GSON.toJson(fields));
   }
 
   /**
@@ -82,7 +78,7 @@ public record RunSettings(
           file.toString(), null, "no such file, expected a run that 'train' has begun");
     }
     try {
-      Fields fields = Json.GSON.fromJson(Files.readString(file), Fields.class);
+      Fields fields = Json.read(Files.readString(file), Fields.class);
       if (fields == null || !"imagefeed".equals(fields.program()) || fields.version() == null) {
         throw new IOException(file + ": written by another program, expected an imagefeed run");
       }

@@ -3,6 +3,7 @@ package io.github.imagefeed.training;
 import io.github.imagefeed.store.ImageStore;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,8 +22,13 @@ public final class Training implements AutoCloseable {
   /** Hears of the run; called on the training thread. */
   public interface Listener extends TrainingProgress {
 
-    /** The run goes on from a checkpoint; newer ones were damaged, as {@code damaged} says. */
-    void resumed(EpochSoFar at, String file, List<String> damaged) throws IOException;
+    /**
+     * The run goes on from a checkpoint.
+     *
+     * @param warnings what the user should know: checkpoints that were passed over, and why the
+     *     parameters may not be the same to the bit
+     */
+    void resumed(EpochSoFar at, String file, List<String> warnings) throws IOException;
 
     /** An epoch is over. */
     void epoch(EpochFigures figures, boolean best) throws IOException;
@@ -124,7 +130,7 @@ public final class Training implements AutoCloseable {
   public List<EpochFigures> run(Listener listener) throws IOException {
     if (found.isPresent()) {
       Checkpoints.Found from = found.get();
-      listener.resumed(run.soFar(), from.file().toString(), from.damaged());
+      listener.resumed(run.soFar(), from.file().toString(), warnings(from));
     }
     savedNanos = System.nanoTime();
     while (run.nextEpoch() <= run.recipe().epochs()) {
@@ -139,6 +145,7 @@ public final class Training implements AutoCloseable {
                 listener.step(soFar, total);
                 saveIfDue(soFar);
               });
+      requireFinite(figures);
       boolean best =
           options.keepBest()
               && figures.testAccuracy().isPresent()
@@ -151,6 +158,38 @@ public final class Training implements AutoCloseable {
       save();
     }
     return run.history();
+  }
+
+  private static List<String> warnings(Checkpoints.Found from) {
+    List<String> warnings = new ArrayList<>();
+    for (String problem : from.damaged()) {
+      warnings.add(problem + "; going on from the one before it");
+    }
+    int threads = TrainingRun.engineThreads();
+    if (from.checkpoint().threads() != threads) {
+      warnings.add(
+          "the run was on "
+              + from.checkpoint().threads()
+              + " threads and goes on with "
+              + threads
+              + ", so the last bits of its parameters will differ from an uninterrupted run's;"
+              + " set OMP_NUM_THREADS="
+              + from.checkpoint().threads()
+              + " for the same");
+    }
+    return warnings;
+  }
+
+  /** A network that has become useless stays so. */
+  private static void requireFinite(EpochFigures figures) throws IOException {
+    if (!Double.isFinite(figures.loss())) {
+      throw new IOException(
+          "epoch "
+              + figures.epoch()
+              + ": the loss is "
+              + figures.loss()
+              + ", the training has diverged; try a lower learning rate");
+    }
   }
 
   /** The highest test accuracy so far. */

@@ -1,7 +1,9 @@
 package io.github.imagefeed.training;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.dataset.Batch;
+import io.github.imagefeed.dataset.BatchIterator;
 import io.github.imagefeed.dataset.CropAndFlip;
 import io.github.imagefeed.dataset.Normalization;
 import io.github.imagefeed.dataset.StoreDataset;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -73,13 +74,19 @@ public final class TrainingRun implements AutoCloseable {
             Normalization.of(train));
     this.identity =
         new Checkpoint.Identity(
-            recipe, card, train.manifest().digest(), train.size(), devices.parts());
+            recipe,
+            card,
+            train.manifest().digest(),
+            train.size(),
+            test.map(images -> images.manifest().digest()).orElse(""),
+            devices.parts());
     this.store = train;
     if (checkpoint.isPresent()) {
       requireSameRun(checkpoint.get());
       this.soFar = checkpoint.get().soFar();
       this.history.addAll(checkpoint.get().history());
     }
+    recipe.architecture().requireBatches(card.shape(), train.size(), recipe.batch());
     seed(-1, 0);
     this.learner =
         new Learner(
@@ -168,7 +175,7 @@ public final class TrainingRun implements AutoCloseable {
    * The batches of the epoch under way that have not been learned; each belongs to the caller. Used
    * by {@link #next}, and by whoever times the steps one by one.
    */
-  public Iterator<Batch> remaining() {
+  public BatchIterator remaining() {
     StoreDataset.Builder rest =
         learner
             .dataset(store)
@@ -179,7 +186,7 @@ public final class TrainingRun implements AutoCloseable {
     if (recipe().augment()) {
       rest.optAugment(CropAndFlip.DEFAULT);
     }
-    return rest.build().getData(learner.manager()).iterator();
+    return rest.build().batches(learner.manager());
   }
 
   /**
@@ -199,12 +206,18 @@ public final class TrainingRun implements AutoCloseable {
     if (soFar.epoch() < nextEpoch()) {
       soFar = EpochSoFar.begin(nextEpoch());
     }
-    Iterator<Batch> remaining = remaining();
-    for (long asked = System.nanoTime(); remaining.hasNext(); asked = System.nanoTime()) {
-      try (Batch batch = remaining.next()) {
-        learn(batch, asked);
+    long begun = System.nanoTime();
+    try (BatchIterator remaining = remaining()) {
+      soFar = soFar.taking((System.nanoTime() - begun) / 1e9);
+      for (long asked = System.nanoTime(); remaining.hasNext(); asked = System.nanoTime()) {
+        long learned;
+        try (Batch batch = remaining.next()) {
+          learn(batch, asked);
+          learned = System.nanoTime();
+        }
+        soFar = soFar.taking((System.nanoTime() - learned) / 1e9);
+        progress.step(soFar, store.size());
       }
-      progress.step(soFar, store.size());
     }
     EpochFigures figures =
         new EpochFigures(
@@ -252,10 +265,11 @@ public final class TrainingRun implements AutoCloseable {
    * and compiling code. Spoils this run: throw it away afterwards.
    */
   public void warmUp(int batches) {
-    Iterator<Batch> some = remaining();
-    for (int i = 0; i < batches && some.hasNext(); i++) {
-      try (Batch batch = some.next()) {
-        learn(batch, System.nanoTime());
+    try (BatchIterator some = remaining()) {
+      for (int i = 0; i < batches && some.hasNext(); i++) {
+        try (Batch batch = some.next()) {
+          learn(batch, System.nanoTime());
+        }
       }
     }
   }
@@ -281,9 +295,14 @@ public final class TrainingRun implements AutoCloseable {
     return learner.digest();
   }
 
+  /** Threads that the engine works with: the parameters' last bits depend on their number. */
+  static int engineThreads() {
+    return JniUtils.getNumThreads();
+  }
+
   /** The run as it is now. */
   Checkpoint checkpoint() {
-    return new Checkpoint(identity, soFar, history, learner.arrays());
+    return new Checkpoint(identity, engineThreads(), soFar, history, learner.arrays());
   }
 
   /**

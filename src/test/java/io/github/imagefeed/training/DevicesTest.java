@@ -17,7 +17,8 @@ final class DevicesTest {
     assertEquals(List.of("gpu0", "gpu1"), Devices.parse(" gpu0, gpu1").names());
     assertEquals(2, Devices.parse("cpu,cpu").parts());
     assertEquals("gpu0,gpu1", Devices.parse("gpu0,gpu1").toString());
-    for (String wrong : List.of("", "tpu", "gpu0,", "cpu,gpu", "gpu0,gpu0", "gpu-1", "gpu99999")) {
+    for (String wrong :
+        List.of("", "tpu", "gpu0,", "cpu,gpu", "gpu0,gpu0", "gpu,gpu0", "gpu-1", "gpu99999")) {
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> Devices.parse(wrong), wrong);
       assertTrue(e.getMessage().contains("expected"), e.getMessage());

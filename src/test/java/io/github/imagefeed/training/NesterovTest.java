@@ -2,6 +2,7 @@ package io.github.imagefeed.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -48,6 +49,27 @@ final class NesterovTest {
         assertEquals(expected, velocity.getFloat(), 1e-5f);
       }
       assertEquals(0, weight.getGradient().abs().sum().getFloat(), "the gradient is cleared");
+    }
+  }
+
+  /** Devices are updated one after the other, and must not see each other's velocity. */
+  @Test
+  void copiesOfAParameterStayAlike() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), TrainingRun.ENGINE);
+        Nesterov optimizer = new Nesterov(step -> 0.1f, 0.9f, 0.01f, manager)) {
+      NDArray first = manager.create(new float[] {1, -2});
+      NDArray second = first.duplicate();
+      optimizer.setVelocity("weight", manager.create(new float[] {5, 7}));
+      for (int step = 1; step <= 3; step++) {
+        optimizer.at(step);
+        for (NDArray weight : new NDArray[] {first, second}) {
+          weight.setRequiresGradient(true);
+          optimizer.update("weight", weight, manager.create(new float[] {step, -step}));
+        }
+        assertArrayEquals(first.toFloatArray(), second.toFloatArray(), "step " + step);
+      }
+      // 0.1 · (g + 0.9 · v) is taken away with g = (1.01, -1.02) and v = 0.9 · (5, 7) + g at first.
+      assertNotEquals(1, first.toFloatArray()[0], 0.5f);
     }
   }
 

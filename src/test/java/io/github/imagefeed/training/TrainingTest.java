@@ -16,9 +16,11 @@ import io.github.imagefeed.source.synthetic.SyntheticSource;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,9 +76,9 @@ final class TrainingTest {
     }
 
     @Override
-    public void resumed(EpochSoFar at, String file, List<String> damaged) {
-      heard.add("resumed " + at.epoch() + "/" + at.batches() + ", " + damaged.size());
-      heard.addAll(damaged);
+    public void resumed(EpochSoFar at, String file, List<String> warnings) {
+      heard.add("resumed " + at.epoch() + "/" + at.batches() + ", " + warnings.size());
+      heard.addAll(warnings);
     }
 
     @Override
@@ -160,6 +162,10 @@ final class TrainingTest {
     assertEquals(expected, train("lmdb", recipe(2), EVERY_BATCH, ear));
     assertEquals("resumed 1/5, 1", ear.heard.get(0));
     assertTrue(ear.heard.get(1).contains(newest.getFileName().toString()), ear.heard.get(1));
+    assertTrue(Files.exists(newest.resolveSibling(newest.getFileName() + ".damaged")));
+    try (Stream<Path> files = Files.list(newest.getParent())) {
+      assertEquals(3, files.count(), "two to go on from, and the one set aside");
+    }
   }
 
   private Path checkpoint(int batch) {
@@ -185,6 +191,67 @@ final class TrainingTest {
     }
     Files.write(file, whole);
     assertEquals(6, Checkpoint.read(file).soFar().batches());
+  }
+
+  /** A checkpoint that is whole but makes no sense must be passed over too. */
+  @Test
+  void passesOverACheckpointWithImpossibleValues() throws IOException {
+    cut("lmdb", 6);
+    Path newest = checkpoint(6);
+    Files.write(newest, resigned(Files.readAllBytes(newest), "\"epochs\": 2", "\"epochs\": 0"));
+    Ear ear = new Ear(Integer.MAX_VALUE);
+    train("lmdb", recipe(2), EVERY_BATCH, ear);
+    assertEquals("resumed 1/5, 1", ear.heard.get(0));
+    assertTrue(ear.heard.get(1).contains("header"), ear.heard.get(1));
+  }
+
+  /** Replaces text of equal length and makes the digest right again. */
+  private static byte[] resigned(byte[] whole, String text, String by) {
+    String all = new String(whole, StandardCharsets.ISO_8859_1);
+    assertTrue(all.contains(text), "nothing to replace");
+    byte[] changed = all.replace(text, by).getBytes(StandardCharsets.ISO_8859_1);
+    MessageDigest sha = Sha256.digest();
+    sha.update(changed, 0, changed.length - 32);
+    System.arraycopy(sha.digest(), 0, changed, changed.length - 32, 32);
+    return changed;
+  }
+
+  @Test
+  void aNetworkThatDivergesEndsTheRun() throws IOException {
+    Recipe wild = new Recipe(Architecture.SMALL, 3, BATCH, 3, 1e30f, 0.9f, 5e-4f, 0, false);
+    IOException e =
+        assertThrows(
+            IOException.class, () -> train("lmdb", wild, EVERY_BATCH, new Ear(Integer.MAX_VALUE)));
+    assertTrue(e.getMessage().contains("diverged"), e.getMessage());
+    assertFalse(Files.exists(runs.best()));
+  }
+
+  @Test
+  void refusesToGoOnWithOtherTestImages() throws IOException {
+    cut("lmdb", 3);
+    try (ImageStore train = store("lmdb", SOURCE, Split.TRAIN)) {
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  Training.open(
+                      runs, train, Optional.of(train), recipe(2), Devices.CPU, EVERY_BATCH));
+      assertTrue(e.getMessage().contains("test images"), e.getMessage());
+    }
+  }
+
+  /** As it is after a kill while the old model stands aside. */
+  @Test
+  void aModelIsReplacedWhateverAKillHasLeft() throws IOException {
+    try (ImageStore train = store("lmdb", SOURCE, Split.TRAIN);
+        TrainingRun run = new TrainingRun(train, Optional.empty(), recipe(1))) {
+      run.save(runs.last());
+      Files.move(runs.last(), runs.path().resolve(".last.old"));
+      run.save(runs.last());
+      run.save(runs.last());
+    }
+    TrainedModel.load(runs.last()).close();
+    assertFalse(Files.exists(runs.path().resolve(".last.old")));
   }
 
   @Test
@@ -223,16 +290,16 @@ final class TrainingTest {
 
   @Test
   void stopsEarlyAndKeepsTheBest() throws IOException {
-    // So high a rate that the network learns nothing.
-    Recipe wild = new Recipe(Architecture.SMALL, 9, BATCH, 3, 500, 0.9f, 5e-4f, 0, false);
+    // So low a rate that the network learns nothing.
+    Recipe slow = new Recipe(Architecture.SMALL, 9, BATCH, 3, 1e-9f, 0.9f, 0, 0, false);
     Training.Options patient =
         new Training.Options(CheckpointSchedule.DEFAULT, OptionalInt.of(2), true);
     Ear ear = new Ear(Integer.MAX_VALUE);
-    train("lmdb", wild, patient, ear);
+    train("lmdb", slow, patient, ear);
     assertEquals("stopped after 2", ear.heard.get(ear.heard.size() - 1));
     assertTrue(ear.epochs.size() >= 3 && ear.epochs.size() < 9, ear.heard.toString());
     Ear again = new Ear(0);
-    train("lmdb", wild, patient, again);
+    train("lmdb", slow, patient, again);
     assertEquals("stopped after 2", again.heard.get(again.heard.size() - 1));
     assertTrue(again.epochs.isEmpty());
     assertThrows(
@@ -241,7 +308,7 @@ final class TrainingTest {
     try (ImageStore train = store("lmdb", SOURCE, Split.TRAIN)) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> Training.open(runs, train, Optional.empty(), wild, Devices.CPU, patient));
+          () -> Training.open(runs, train, Optional.empty(), slow, Devices.CPU, patient));
     }
   }
 
@@ -350,6 +417,16 @@ final class TrainingTest {
         .write(runs);
     assertThrows(FileAlreadyExistsException.class, () -> runs.requireFree(false));
     runs.requireFree(true);
+    try (ImageStore train = store("lmdb", SOURCE, Split.TRAIN);
+        Training busy =
+            Training.open(runs, train, Optional.empty(), recipe(2), Devices.CPU, EVERY_BATCH)) {
+      assertThrows(IOException.class, runs::clear, "somebody trains there");
+      assertTrue(runs.isRun());
+      assertEquals(1, busy.network().nextEpoch());
+    }
+    runs.clear();
+    assertFalse(runs.isRun());
+    runs.requireFree(false);
   }
 
   @Test
@@ -358,7 +435,7 @@ final class TrainingTest {
     assertEquals(
         new CheckpointSchedule(0, Duration.ofMinutes(10)), CheckpointSchedule.parse("10m"));
     assertEquals("600s", CheckpointSchedule.parse("10m").toString());
-    for (String wrong : List.of("", "0", "m", "5d", "-3", "1.5m", "99999999999")) {
+    for (String wrong : List.of("", "0", "m", "5d", "-3", "1.5m", "99999999999", "9999999h")) {
       assertThrows(IllegalArgumentException.class, () -> CheckpointSchedule.parse(wrong), wrong);
     }
   }
