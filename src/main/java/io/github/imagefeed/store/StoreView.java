@@ -119,10 +119,13 @@ public final class StoreView implements ImageStore {
     store.read(below, 0, below.length, pixels, labels);
   }
 
-  /** Of the whole store below: most of it is read soon where the view is most of it. */
+  /**
+   * Of the whole store below, which knows no part of itself; so only for a view of more than half
+   * of it, since for a smaller one most of what would be read is not wanted.
+   */
   @Override
   public void readAhead() {
-    if (!closed) {
+    if (!closed && size() > store.size() / 2) {
       store.readAhead();
     }
   }

@@ -141,7 +141,10 @@ final class StoreViewTest implements ImageStoreContract {
             good.close();
           }
         };
-    StoreView view = StoreView.of(told, place -> place, 3);
+    StoreView part = StoreView.of(told, place -> place, 15);
+    part.readAhead();
+    assertEquals(0, ahead[0], "half of the store is not worth reading all of it");
+    StoreView view = StoreView.of(told, place -> place, 16);
     assertTrue(view.decodes());
     assertSame(layout, view.layout());
     view.readAhead();
