@@ -14,12 +14,15 @@ final class LoadEvents {
   /** Never begun: they only know whether somebody records. */
   private static final BatchLoad LOADS = new BatchLoad();
 
+  private static final BatchRead READS = new BatchRead();
+  private static final BatchConvert CONVERTS = new BatchConvert();
   private static final BatchWait WAITS = new BatchWait();
 
   private LoadEvents() {}
 
+  /** Whether a load or a stage of it is recorded: each can be chosen alone. */
   static boolean areLoadsRecorded() {
-    return LOADS.isEnabled();
+    return LOADS.isEnabled() || READS.isEnabled() || CONVERTS.isEnabled();
   }
 
   static boolean areWaitsRecorded() {

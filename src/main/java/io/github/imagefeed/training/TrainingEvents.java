@@ -13,13 +13,24 @@ import jdk.jfr.Timespan;
 /** The events of training; see {@link TrainingTrace}. The recorder reads their fields. */
 final class TrainingEvents {
 
-  /** Never begun: it only knows whether somebody records. */
+  /** Never begun: they only know whether somebody records. */
   private static final TrainStep STEPS = new TrainStep();
+
+  private static final TestPass TESTS = new TestPass();
+  private static final CheckpointWrite WRITES = new CheckpointWrite();
 
   private TrainingEvents() {}
 
   static boolean areStepsRecorded() {
     return STEPS.isEnabled();
+  }
+
+  static boolean areTestsRecorded() {
+    return TESTS.isEnabled();
+  }
+
+  static boolean areWritesRecorded() {
+    return WRITES.isEnabled();
   }
 
   static TrainingTrace.Step begunStep() {

@@ -48,11 +48,11 @@ final class TrainingTrace {
 
   /** Called when a test begins. */
   static Test begunTest() {
-    return POSSIBLE ? TrainingEvents.begunTest() : NO_TEST;
+    return POSSIBLE && TrainingEvents.areTestsRecorded() ? TrainingEvents.begunTest() : NO_TEST;
   }
 
   /** Called when writing a checkpoint begins. */
   static Write begunWrite() {
-    return POSSIBLE ? TrainingEvents.begunWrite() : NO_WRITE;
+    return POSSIBLE && TrainingEvents.areWritesRecorded() ? TrainingEvents.begunWrite() : NO_WRITE;
   }
 }
