@@ -40,6 +40,9 @@ public record CrossValidation(
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats are " + repeats + ", expected at least 1");
     }
+    if (groups.isPresent() != groupsDigest.isPresent()) {
+      throw new IllegalArgumentException("a file of groups and its digest belong together");
+    }
   }
 
   /** All trainings, in the order in which they are begun. */

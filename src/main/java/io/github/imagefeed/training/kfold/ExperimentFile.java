@@ -1,26 +1,19 @@
 package io.github.imagefeed.training.kfold;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import io.github.imagefeed.store.Trees;
+import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.training.CheckpointSchedule;
 import io.github.imagefeed.training.Devices;
 import io.github.imagefeed.training.Recipe;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** A {@link CrossValidation} as a file that it can be repeated from. */
 public final class ExperimentFile {
 
   private static final int VERSION = 1;
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private ExperimentFile() {}
 
@@ -57,20 +50,13 @@ public final class ExperimentFile {
             experiment.devices().toString(),
             experiment.schedule().toString(),
             experiment.recipe());
-    replace(file, GSON.toJson(fields));
-  }
-
-  static void replace(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".unfinished");
-    Files.writeString(temporary, text);
-    Trees.force(temporary);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    Trees.force(file.toAbsolutePath().getParent());
+    JsonFile.write(file, fields);
   }
 
   /**
    * Reads the file.
    *
+   * @throws StoreException if it is damaged, or no such file; the message names it
    * @throws IOException if there is none, or it cannot be read; the message names it
    */
   public static CrossValidation read(Path file) throws IOException {
@@ -78,18 +64,17 @@ public final class ExperimentFile {
       throw new NoSuchFileException(
           file.toString(), null, "no such file, expected an experiment that 'kfold' has written");
     }
+    Fields fields = JsonFile.read(file, Fields.class, "");
+    if (!"imagefeed".equals(fields.program())
+        || !KIND.equals(fields.kind())
+        || fields.version() == null) {
+      throw new StoreException(file + ": no experiment of imagefeed's kfold");
+    }
+    if (fields.version() != VERSION) {
+      throw new StoreException(
+          file + ": version " + fields.version() + ", this program knows version " + VERSION);
+    }
     try {
-      Fields fields = GSON.fromJson(Files.readString(file), Fields.class);
-      if (fields == null
-          || !"imagefeed".equals(fields.program())
-          || !KIND.equals(fields.kind())
-          || fields.version() == null) {
-        throw new IOException(file + ": no experiment of imagefeed's kfold");
-      }
-      if (fields.version() != VERSION) {
-        throw new IOException(
-            file + ": version " + fields.version() + ", this program knows version " + VERSION);
-      }
       return new CrossValidation(
           present(file, "recipe", fields.recipe()),
           Devices.parse(present(file, "device", fields.device())),
@@ -100,14 +85,14 @@ public final class ExperimentFile {
           Optional.ofNullable(fields.groups()).map(Path::of),
           Optional.ofNullable(fields.groupsSha256()),
           CheckpointSchedule.parse(present(file, "checkpointEvery", fields.checkpointEvery())));
-    } catch (JsonParseException | CharacterCodingException | IllegalArgumentException e) {
-      throw new IOException(file + ": damaged: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw JsonFile.damaged(file, "", String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static <T> T present(Path file, String name, T value) throws IOException {
+  private static <T> T present(Path file, String name, T value) throws StoreException {
     if (value == null) {
-      throw new IOException(file + ": damaged, the field '" + name + "' is missing");
+      throw JsonFile.damaged(file, "", "the field '" + name + "' is missing", null);
     }
     return value;
   }

@@ -1,13 +1,9 @@
 package io.github.imagefeed.training.kfold;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What one fold gave.
@@ -31,9 +27,20 @@ public record FoldOutcome(
     double waitSeconds,
     String parameters) {
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-
   public FoldOutcome {
+    new FoldId(repeat, fold); // refuses what is none
+    if (images < 1 || right < 0 || right > images) {
+      throw new IllegalArgumentException(
+          right + " of " + images + " images are right, expected 0 to all of at least 1");
+    }
+    if (accuracies == null
+        || accuracies.isEmpty()
+        || accuracies.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("accuracies are missing, expected one an epoch");
+    }
+    if (parameters == null) {
+      throw new IllegalArgumentException("the digest of the parameters is missing");
+    }
     accuracies = List.copyOf(accuracies);
   }
 
@@ -47,19 +54,15 @@ public record FoldOutcome(
   }
 
   void write(Path file) throws IOException {
-    ExperimentFile.replace(file, GSON.toJson(this));
+    JsonFile.write(file, this);
   }
 
+  /**
+   * Reads the file.
+   *
+   * @throws io.github.imagefeed.store.StoreException if it is damaged
+   */
   static FoldOutcome read(Path file) throws IOException {
-    try {
-      FoldOutcome outcome = GSON.fromJson(Files.readString(file), FoldOutcome.class);
-      if (outcome == null || outcome.images() < 1 || outcome.parameters() == null) {
-        throw new IOException(file + ": damaged, a field is missing; remove it to train again");
-      }
-      return outcome;
-    } catch (JsonParseException | CharacterCodingException | NullPointerException e) {
-      throw new IOException(
-          file + ": damaged, remove it to train the fold again: " + e.getMessage(), e);
-    }
+    return JsonFile.read(file, FoldOutcome.class, "remove it to train the fold again");
   }
 }
