@@ -450,7 +450,14 @@ final class KFoldCommand implements Callable<Integer> {
     if (!cold) {
       terminal.notice("this system does not let pages be dropped: cold folds are not timed");
     }
+    FoldLoading.Side ranges =
+        new FoldLoading.Side(
+            SettingNames.RANGES, format.name(), images, experiment.store(), all.first());
+    FoldLoading.Side indices =
+        new FoldLoading.Side(
+            SettingNames.INDICES, format.name(), images, experiment.store(), all.scattered());
     return new FoldLoading(WARM_ROUNDS, cold ? COLD_ROUNDS : 0, experiment.recipe().batch())
-        .run(format.name(), images, experiment.store(), all.first(), all.scattered(), terminal);
+        .run(ranges, indices, terminal)
+        .measurements();
   }
 }

@@ -16,11 +16,6 @@ public final class FoldReport {
   /** More folds than these are summed up alone. */
   private static final int MOST_ROWS = 40;
 
-  private static final String TRAINING = "training";
-  private static final String HELD_OUT = "held out";
-  private static final String RANGES = "ranges";
-  private static final String INDICES = "indices";
-
   private FoldReport() {}
 
   /**
@@ -79,7 +74,7 @@ public final class FoldReport {
             "Accuracy on images that were not trained on: %.2f %% ± %.2f %% (mean and standard"
                 + " deviation of %d folds); the mean lies between %.2f %% and %.2f %% (95 %%,"
                 + " corrected for training images that folds have in common: Nadeau and Bengio,"
-                + " 2003). The test split was not looked at.",
+                + " 2003). No other images were looked at.",
             100 * all.mean(),
             100 * all.deviation(),
             all.folds(),
@@ -98,10 +93,10 @@ public final class FoldReport {
                 TextTable.right("ranges ÷\nindices"),
                 TextTable.right("epochs\neach")));
     boolean any = false;
-    for (String part : List.of(TRAINING, HELD_OUT)) {
+    for (String part : List.of(SettingNames.TRAINING, SettingNames.HELD_OUT)) {
       for (boolean cold : new boolean[] {false, true}) {
-        Optional<Measurement> ranges = loading(result, part, RANGES, cold);
-        Optional<Measurement> indices = loading(result, part, INDICES, cold);
+        Optional<Measurement> ranges = loading(result, part, SettingNames.RANGES, cold);
+        Optional<Measurement> indices = loading(result, part, SettingNames.INDICES, cold);
         if (ranges.isPresent() && indices.isPresent()) {
           any = true;
           table.row(

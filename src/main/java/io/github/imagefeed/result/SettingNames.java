@@ -48,6 +48,21 @@ public final class SettingNames {
   /** Cross-validation: whether folds were read as ranges or by index views. */
   public static final String READ_BY = "read by";
 
+  /** {@link #PART}: the images trained on. */
+  public static final String TRAINING = "training";
+
+  /** {@link #PART}: the images held out. */
+  public static final String HELD_OUT = "held out";
+
+  /** {@link #READ_BY}: the ranges that a store laid out in folds keeps together. */
+  public static final String RANGES = "ranges";
+
+  /** {@link #READ_BY}: index views of images scattered over the same store. */
+  public static final String INDICES = "indices";
+
+  /** {@link #READ_BY}: index views of a store of the same images that does not lie in folds. */
+  public static final String ORDINARY = "indices of an ordinary store";
+
   public static final String COLD = "cold";
   public static final String FIRST = "first";
 
