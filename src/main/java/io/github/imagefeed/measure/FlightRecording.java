@@ -41,7 +41,7 @@ public final class FlightRecording implements AutoCloseable {
 
   /**
    * Begins to record. The file is made now, so that a long run does not fail at its end, and filled
-   * by {@link #close}.
+   * by {@link #close}, or when the program is ended before that, by Ctrl-C too.
    *
    * @param file its folder is made where it is missing
    * @throws java.nio.file.FileAlreadyExistsException if the file exists
@@ -52,14 +52,27 @@ public final class FlightRecording implements AutoCloseable {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     Files.createFile(absolute);
+    Recording recording = null;
+    boolean begun = false;
     try {
-      Recording recording = new Recording(Configuration.getConfiguration(SETTINGS));
+      recording = new Recording(Configuration.getConfiguration(SETTINGS));
       recording.setName("imagefeed");
       recording.setToDisk(true);
+      // Who stops a long training by Ctrl-C wants to see what it did.
+      recording.setDestination(absolute);
+      recording.setDumpOnExit(true);
       recording.start();
+      begun = true;
       return new FlightRecording(absolute, recording);
     } catch (ParseException e) {
       throw new IOException("the Flight Recorder's settings '" + SETTINGS + "' are damaged", e);
+    } finally {
+      if (!begun) { // whatever the reason, also an error of the recorder itself
+        if (recording != null) {
+          recording.close();
+        }
+        Files.deleteIfExists(absolute);
+      }
     }
   }
 
@@ -71,6 +84,8 @@ public final class FlightRecording implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (recording) {
+      // With a destination, stop() would write by itself, and only log what goes wrong.
+      recording.setDestination(null);
       recording.stop();
       recording.dump(file);
     }
