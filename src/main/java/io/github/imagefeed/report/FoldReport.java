@@ -5,6 +5,7 @@ import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +26,7 @@ public final class FoldReport {
    * @param folds that the images were divided into
    */
   public static String render(RunResult result, int folds) {
-    List<Measurement> accuracies =
-        result.measurements().stream()
-            .filter(m -> m.name().equals(MetricNames.TEST_ACCURACY))
-            .filter(m -> m.settings().containsKey(SettingNames.FOLD))
-            .toList();
+    List<Measurement> accuracies = accuracies(result);
     StringBuilder text = new StringBuilder();
     if (accuracies.size() <= MOST_ROWS) {
       text.append(table(accuracies)).append("\n\n");
@@ -40,7 +37,76 @@ public final class FoldReport {
       text.append(sentence(all));
     }
     loading(result).ifPresent(lines -> text.append("\n\n").append(lines));
+    result.notes().forEach(note -> text.append("\n\n").append(TextWrap.wrap(note)));
     return text.toString();
+  }
+
+  private static List<Measurement> accuracies(RunResult result) {
+    return result.measurements().stream()
+        .filter(m -> m.name().equals(MetricNames.TEST_ACCURACY))
+        .filter(m -> m.settings().containsKey(SettingNames.FOLD))
+        .toList();
+  }
+
+  /** The same for a page, without what its plot of the folds shows. */
+  static List<FigureTable> tables(RunResult result) {
+    List<FigureTable> tables = new ArrayList<>();
+    List<Measurement> accuracies = accuracies(result);
+    int folds =
+        (int) accuracies.stream().map(m -> m.settings().get(SettingNames.FOLD)).distinct().count();
+    if (folds >= 2) {
+      FoldStatistics all =
+          FoldStatistics.of(accuracies.stream().map(Measurement::last).toList(), folds);
+      tables.add(
+          new FigureTable(
+              text(all),
+              List.of(
+                  FigureTable.Column.number("trainings"),
+                  FigureTable.Column.number("mean accuracy"),
+                  FigureTable.Column.number("standard deviation"),
+                  FigureTable.Column.number("interval from"),
+                  FigureTable.Column.number("to")),
+              List.of(
+                  List.of(
+                      Figures.count(all.folds()),
+                      Figures.share(all.mean()),
+                      Figures.share(all.deviation()),
+                      Figures.share(all.low()),
+                      Figures.share(all.high())))));
+    }
+    List<Loading> rows = rows(result);
+    if (!rows.isEmpty()) {
+      tables.add(
+          new FigureTable(
+              explanation(rows),
+              List.of(
+                  FigureTable.Column.text("loading a fold"),
+                  FigureTable.Column.text("page cache"),
+                  FigureTable.Column.number("by ranges, s"),
+                  FigureTable.Column.number("by indices, s"),
+                  FigureTable.Column.number("ranges ÷ indices"),
+                  FigureTable.Column.number("epochs each")),
+              rows.stream().map(Loading::cells).toList()));
+    }
+    return tables;
+  }
+
+  /** One part read both ways. */
+  private record Loading(String part, boolean cold, Measurement ranges, Measurement indices) {
+
+    List<String> cells() {
+      return List.of(
+          part,
+          cold ? "cold" : "warm",
+          Figures.plain(ranges.median()),
+          Figures.plain(indices.median()),
+          Figures.plain(ranges.median() / indices.median()),
+          Figures.count(ranges.samples().size()));
+    }
+
+    boolean isOrdinary() {
+      return is(indices.settings(), SettingNames.READ_BY, SettingNames.ORDINARY);
+    }
   }
 
   private static String table(List<Measurement> accuracies) {
@@ -68,18 +134,21 @@ public final class FoldReport {
   }
 
   private static String sentence(FoldStatistics all) {
-    return TextWrap.wrap(
-        String.format(
-            Locale.ROOT,
-            "Accuracy on images that were not trained on: %.2f %% ± %.2f %% (mean and standard"
-                + " deviation of %d folds); the mean lies between %.2f %% and %.2f %% (95 %%,"
-                + " corrected for training images that folds have in common: Nadeau and Bengio,"
-                + " 2003). No other images were looked at.",
-            100 * all.mean(),
-            100 * all.deviation(),
-            all.folds(),
-            100 * all.low(),
-            100 * all.high()));
+    return TextWrap.wrap(text(all));
+  }
+
+  private static String text(FoldStatistics all) {
+    return String.format(
+        Locale.ROOT,
+        "Accuracy on images that were not trained on: %.2f %% ± %.2f %% (mean and standard"
+            + " deviation of %d folds); the mean lies between %.2f %% and %.2f %% (95 %%,"
+            + " corrected for training images that folds have in common: Nadeau and Bengio,"
+            + " 2003). No other images were looked at.",
+        100 * all.mean(),
+        100 * all.deviation(),
+        all.folds(),
+        100 * all.low(),
+        100 * all.high());
   }
 
   private static Optional<String> loading(RunResult result) {
@@ -92,34 +161,38 @@ public final class FoldReport {
                 TextTable.right("by indices\ns"),
                 TextTable.right("ranges ÷\nindices"),
                 TextTable.right("epochs\neach")));
-    boolean any = false;
+    List<Loading> rows = rows(result);
+    rows.forEach(row -> table.row(row.cells()));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(table.render() + "\n\n" + TextWrap.wrap(explanation(rows)));
+  }
+
+  private static String explanation(List<Loading> rows) {
+    String views =
+        rows.get(0).isOrdinary()
+            ? "by index views of an ordinary store of the same images."
+            : "by index views of as many images scattered over the same file, as in an ordinary"
+                + " store.";
+    return "Seconds to load, medians: what one fold trains on, shuffled, and what it holds out, in"
+        + " order; as the ranges that this store keeps together, and "
+        + views;
+  }
+
+  private static List<Loading> rows(RunResult result) {
+    List<Loading> rows = new ArrayList<>();
     for (String part : List.of(SettingNames.TRAINING, SettingNames.HELD_OUT)) {
       for (boolean cold : new boolean[] {false, true}) {
         Optional<Measurement> ranges = loading(result, part, SettingNames.RANGES, cold);
-        Optional<Measurement> indices = loading(result, part, SettingNames.INDICES, cold);
+        Optional<Measurement> indices =
+            loading(result, part, SettingNames.ORDINARY, cold)
+                .or(() -> loading(result, part, SettingNames.INDICES, cold));
         if (ranges.isPresent() && indices.isPresent()) {
-          any = true;
-          table.row(
-              List.of(
-                  part,
-                  cold ? "cold" : "warm",
-                  Figures.plain(ranges.get().median()),
-                  Figures.plain(indices.get().median()),
-                  Figures.plain(ranges.get().median() / indices.get().median()),
-                  Figures.count(ranges.get().samples().size())));
+          rows.add(new Loading(part, cold, ranges.get(), indices.get()));
         }
       }
     }
-    return any
-        ? Optional.of(
-            table.render()
-                + "\n\n"
-                + TextWrap.wrap(
-                    "Seconds to load, medians: what one fold trains on, shuffled, and what it holds"
-                        + " out, in order; as the ranges that this store keeps together, and by"
-                        + " index views of as many images scattered over the same file, as in an"
-                        + " ordinary store."))
-        : Optional.empty();
+    return rows;
   }
 
   private static Optional<Measurement> loading(

@@ -8,10 +8,12 @@ import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 
 /** What loading cost a training: a sentence for each store, and a column of figures. */
 public final class OverheadTable {
@@ -70,6 +72,13 @@ public final class OverheadTable {
           new Row("its processor time", "ms", MetricNames.EPOCH_CPU, false, OverheadTable::milli),
           new Row("model could be faster by", "×", MetricNames.HEADSPACE, false, Figures::plain));
 
+  private static final String NOTE =
+      "Medians of n samples, with the 95 % interval of the median in brackets where at least six"
+          + " give one. Some steps fed from memory and some from the store (page cache warm) take"
+          + " turns, each pair a sample. Gone if fed from memory: the prep stall of DS-Analyzer"
+          + " (Mohan et al., VLDB 2021); gone when warm: its fetch stall. AU: MLPerf Storage's"
+          + " accelerator utilisation. Loading alone is done as this training loads.";
+
   private final RunResult result;
 
   private OverheadTable(RunResult result) {
@@ -93,13 +102,38 @@ public final class OverheadTable {
     return new OverheadTable(result).text();
   }
 
+  /** The same for a page; none where nothing of the kind was measured. */
+  static List<FigureTable> tables(RunResult result) {
+    OverheadTable table = new OverheadTable(result);
+    List<String> formats = table.formats();
+    if (formats.isEmpty()) {
+      return List.of();
+    }
+    List<FigureTable.Column> columns = new ArrayList<>();
+    columns.add(FigureTable.Column.text("what"));
+    columns.add(FigureTable.Column.number("n"));
+    formats.forEach(format -> columns.add(FigureTable.Column.number(format)));
+    String sentences =
+        formats.stream()
+            .map(format -> capital(table.sentence(format)) + " ")
+            .collect(Collectors.joining());
+    return List.of(new FigureTable(sentences + NOTE, columns, table.rows(formats)));
+  }
+
+  private static String capital(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  }
+
+  private List<String> formats() {
+    return result.measurements().stream()
+        .filter(m -> m.name().equals(MetricNames.TRAIN_STEP_MEMORY))
+        .map(Measurement::format)
+        .distinct()
+        .toList();
+  }
+
   private String text() {
-    List<String> formats =
-        result.measurements().stream()
-            .filter(m -> m.name().equals(MetricNames.TRAIN_STEP_MEMORY))
-            .map(Measurement::format)
-            .distinct()
-            .toList();
+    List<String> formats = formats();
     if (formats.isEmpty()) {
       return "What loading costs was not measured.";
     }
@@ -111,7 +145,7 @@ public final class OverheadTable {
     } else {
       formats.forEach(format -> parts.add(table(List.of(format)).render()));
     }
-    parts.add(note());
+    parts.add(TextWrap.wrap(NOTE));
     result.notes().forEach(note -> parts.add(TextWrap.wrap(note)));
     return String.join("\n\n", parts);
   }
@@ -122,6 +156,12 @@ public final class OverheadTable {
     columns.add(TextTable.right("n"));
     formats.forEach(format -> columns.add(TextTable.right(format)));
     TextTable table = new TextTable(columns);
+    rows(formats).forEach(table::row);
+    return table;
+  }
+
+  private List<List<String>> rows(List<String> formats) {
+    List<List<String>> rows = new ArrayList<>();
     for (Row row : ROWS) {
       OptionalInt samples =
           formats.stream()
@@ -137,9 +177,9 @@ public final class OverheadTable {
       for (String format : formats) {
         cells.add(row.of(result, format).map(m -> cell(m, row.figure())).orElse(TextTable.MISSING));
       }
-      table.row(cells);
+      rows.add(cells);
     }
-    return table;
+    return rows;
   }
 
   private static String cell(Measurement m, DoubleFunction<String> figure) {
@@ -193,14 +233,5 @@ public final class OverheadTable {
 
   private Optional<Double> median(String metric, String format) {
     return result.find(metric, format, OrderNames.SHUFFLED).map(Measurement::median);
-  }
-
-  private static String note() {
-    return TextWrap.wrap(
-        "Medians of n samples, with the 95 % interval of the median in brackets where at least six"
-            + " give one. Some steps fed from memory and some from the store (page cache warm) take"
-            + " turns, each pair a sample. Gone if fed from memory: the prep stall of DS-Analyzer"
-            + " (Mohan et al., VLDB 2021); gone when warm: its fetch stall. AU: MLPerf Storage's"
-            + " accelerator utilisation. Loading alone is done as this training loads.");
   }
 }

@@ -1,9 +1,9 @@
 package io.github.imagefeed.report;
 
 import io.github.imagefeed.result.RunResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What stands first in a report.
@@ -26,7 +26,9 @@ public record RunSummary(
           "compare", "Formats compared: storing, loading, training",
           "load", "Loading, measured",
           "storage", "Storing and reading images, measured",
-          "train", "A training run");
+          "train", "A training run",
+          "kfold", "A cross-validation",
+          "overhead", "What loading costs a training, measured");
 
   public RunSummary {
     tables = List.copyOf(tables);
@@ -37,14 +39,15 @@ public record RunSummary(
   public static RunSummary of(RunResult result) {
     Selection all = Selection.of(result);
     boolean storage = StorageExtent.isStorage(all);
-    Optional<FigureTable> table =
-        storage ? StorageSummary.table(all) : LoadSummary.table(result, all);
+    List<FigureTable> tables = new ArrayList<>(FoldReport.tables(result));
+    (storage ? StorageSummary.table(all) : LoadSummary.table(result, all)).ifPresent(tables::add);
+    tables.addAll(OverheadTable.tables(result));
     String command = result.run().command();
     return new RunSummary(
         TITLES.getOrDefault(command, "Figures of '" + command + "'"),
         new Readings(result).heading().orElse(""),
         sentence(result, all),
-        table.stream().toList(),
+        tables,
         storage ? TutorialTable.of(all).stream().toList() : List.of());
   }
 

@@ -92,7 +92,20 @@ final class OverheadTableTest {
   }
 
   @Test
+  void standsOnThePage() {
+    RunResult result = run(warm("png", around(0.05)), warm("lmdb", around(0.004)));
+    List<FigureTable> tables = RunSummary.of(result).tables();
+    FigureTable table = tables.get(tables.size() - 1);
+    assertTrue(table.caption().contains("PNG: loading costs 5.03 %"), table.caption());
+    assertEquals(4, table.columns().size());
+    assertTrue(
+        table.rows().stream().anyMatch(row -> row.get(2).equals("5.03 [4.80..5.20]")),
+        table.toString());
+  }
+
+  @Test
   void saysWhenThereIsNothing() {
+    assertEquals(List.of(), OverheadTable.tables(Runs.full()));
     assertEquals("What loading costs was not measured.", OverheadTable.render(Runs.full()));
   }
 }
