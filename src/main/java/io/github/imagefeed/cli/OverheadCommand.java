@@ -64,9 +64,35 @@ final class OverheadCommand implements Callable<Integer> {
     return recorder.during(() -> measure(spec, recipe, stores, output));
   }
 
+  /** Figures of different images must not stand side by side. */
+  private static void requireSameImages(List<Path> stores) throws IOException {
+    String first = "";
+    for (Path path : stores) {
+      String digest;
+      try (ImageStore store = Formats.open(path)) {
+        digest = store.manifest().digest();
+      }
+      if (first.isEmpty()) {
+        first = digest;
+      } else if (!digest.equals(first)) {
+        throw new IllegalArgumentException(
+            "--store: "
+                + path
+                + " holds other images than "
+                + stores.get(0)
+                + ", or the same in another order (digests "
+                + digest
+                + " and "
+                + first
+                + "); give stores of the same images");
+      }
+    }
+  }
+
   /** Measures and reports; the table goes to standard output. */
   static int measure(CommandSpec spec, Recipe recipe, List<Path> stores, ResultOutput output)
       throws IOException {
+    requireSameImages(stores);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     List<Measurement> measurements = new ArrayList<>();
     List<String> notes = new ArrayList<>();
