@@ -29,7 +29,9 @@ final class RecipeOptions {
     public Architecture convert(String value) {
       return Architecture.named(value)
           .orElseThrow(
-              () -> new TypeConversionException("is '" + value + "', expected small or resnet9"));
+              () ->
+                  new TypeConversionException(
+                      "is '" + value + "', expected one of " + Architecture.names()));
     }
   }
 
