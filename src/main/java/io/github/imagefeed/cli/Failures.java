@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Turns exceptions into one line for the user and an exit code. */
@@ -20,18 +22,36 @@ final class Failures {
    * @return 2 if the options are at fault, 1 if data, machine or program are
    */
   static int report(Exception failure, boolean verbose, PrintWriter err) {
-    Throwable cause =
-        failure instanceof UncheckedIOException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    boolean known = cause instanceof IOException || cause instanceof IllegalArgumentException;
-    err.println("imagefeed: " + message(cause, known));
-    if (verbose || !known) {
+    Throwable cause = cause(failure);
+    err.println("imagefeed: " + line(failure));
+    if (verbose || !isKnown(cause)) {
       failure.printStackTrace(err);
     }
     return cause instanceof IllegalArgumentException && !(cause instanceof InvalidPathException)
         ? CommandLine.ExitCode.USAGE
         : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** What went wrong, in one line. */
+  static String line(Exception failure) {
+    Throwable cause = cause(failure);
+    return message(cause, isKnown(cause));
+  }
+
+  /** Whether the user asked for stack traces. */
+  static boolean isVerbose(CommandSpec spec) {
+    OptionSpec verbose = spec.root().findOption("--verbose");
+    return verbose != null && Boolean.TRUE.equals(verbose.<Object>getValue());
+  }
+
+  private static Throwable cause(Exception failure) {
+    return failure instanceof UncheckedIOException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private static boolean isKnown(Throwable cause) {
+    return cause instanceof IOException || cause instanceof IllegalArgumentException;
   }
 
   /** One line for options that picocli refuses, and where to read on. */

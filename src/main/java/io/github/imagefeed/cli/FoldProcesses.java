@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Folds as processes of their own, so many at a time, each with its share of the cores. What a
- * process says goes to {@code output.txt} of its fold. They end when this one ends.
+ * process says goes to {@code output.txt} of its fold. They end when this one ends, also when that
+ * is killed.
  *
  * @param folder of the experiment
  * @param experiment for the names of folds
@@ -35,7 +36,7 @@ record FoldProcesses(
 
   /** Hears of each fold that is over. */
   interface Ended {
-    void fold(FoldId id, boolean well) throws IOException;
+    void fold(FoldId id, boolean well);
   }
 
   /** Runs them all; one that fails costs no other. */
@@ -47,10 +48,19 @@ record FoldProcesses(
     try {
       while (!waiting.isEmpty() || !running.isEmpty()) {
         while (!waiting.isEmpty() && running.size() < parallel) {
-          Child child = start(waiting.removeFirst());
-          synchronized (running) {
-            running.add(child);
+          FoldId id = waiting.removeFirst();
+          try {
+            Child child = start(id);
+            synchronized (running) {
+              running.add(child);
+            }
+          } catch (IOException e) {
+            terminal.notice(experiment.name(id) + " cannot be started: " + Failures.line(e));
+            ended.fold(id, false);
           }
+        }
+        if (running.isEmpty()) {
+          break;
         }
         Child over = awaitAny(running);
         synchronized (running) {
@@ -81,19 +91,21 @@ record FoldProcesses(
   private Child start(FoldId id) throws IOException {
     RunFolder run = folder.run(id);
     Files.createDirectories(run.path());
-    Path output = run.path().resolve("output.txt");
+    Path output = folder.output(id);
+    int share = Math.max(1, Runtime.getRuntime().availableProcessors() / parallel);
     ProcessBuilder builder =
         new ProcessBuilder(
                 OtherProcess.command(
+                    List.of("-XX:ActiveProcessorCount=" + share),
                     List.of(
                         "kfold",
                         "--from=" + folder.experiment(),
                         "--folder=" + folder.path(),
-                        "--only=" + id)))
+                        "--only=" + id,
+                        "--verbose")))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-    int cores = Runtime.getRuntime().availableProcessors();
-    builder.environment().putIfAbsent(THREADS, String.valueOf(Math.max(1, cores / parallel)));
+    builder.environment().putIfAbsent(THREADS, String.valueOf(share));
     terminal.say(experiment.name(id) + " begins, see " + output);
     return new Child(id, builder.start());
   }

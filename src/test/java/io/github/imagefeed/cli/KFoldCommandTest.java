@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,7 +205,121 @@ final class KFoldCommandTest {
       assertTrue(Files.exists(experiment("part").resolve("repeat-1-fold-03/fold.json")));
       assertFalse(Files.exists(second.resolve("fold.json")));
     }
-    assertTrue(Files.readString(second.resolve("output.txt")).contains("damaged checkpoint"));
+    String said = Files.readString(second.resolve("output.txt"));
+    assertTrue(said.contains("damaged checkpoint"), said);
+    long traces = said.lines().filter(line -> line.startsWith("\tat ")).count();
+    assertTrue(traces > 2, "the stack traces of both, here and in a process: " + said);
+  }
+
+  /** What a killed process has left of a fold. */
+  private boolean isInMidEpoch(String name, int fold) throws IOException {
+    Path checkpoints = experiment(name).resolve("repeat-1-fold-0" + fold + "/checkpoints");
+    if (!Files.isDirectory(checkpoints)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files.anyMatch(
+          f -> f.getFileName().toString().matches("epoch-.*-batch-00000[1-8][0-9][.].*"));
+    }
+  }
+
+  private static Optional<ProcessHandle> ofFold(Process parent, int fold) {
+    return parent
+        .descendants()
+        .filter(p -> commandLine(p).contains("--only=1/" + fold))
+        .findFirst();
+  }
+
+  /** Java itself gives no more than 4096 bytes, which the class path takes alone. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return process.info().commandLine().orElse(""); // no Linux, or it has just ended
+    }
+  }
+
+  private void awaitMidEpoch(String name, Process parent, int... folds) throws Exception {
+    for (int fold : folds) {
+      while (!isInMidEpoch(name, fold)) {
+        assertTrue(parent.isAlive(), () -> "ended before it could be killed");
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    }
+  }
+
+  /** So many batches an epoch that a kill hits the middle of one. */
+  private static final String[] SLOW = {
+    "--store=plain.lmdb", "--folds=3", "--batch=2", "--epochs=2", "--parallel=2"
+  };
+
+  private String[] slow(String name) {
+    List<String> all = new ArrayList<>(List.of(SLOW));
+    all.addAll(List.of("--checkpoint-every=1", "--name=" + name, "--json=" + name + ".json"));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void processesEndWithAKilledParentAndAKilledOneCostsNoOther() throws Exception {
+    run(0, slow("whole"));
+    Process parent = start(slow("killed"));
+    awaitMidEpoch("killed", parent, 1, 2);
+    List<ProcessHandle> children =
+        List.of(ofFold(parent, 1).orElseThrow(), ofFold(parent, 2).orElseThrow());
+    parent.destroyForcibly().waitFor();
+    for (ProcessHandle child : children) {
+      child.onExit().get(20, TimeUnit.SECONDS);
+    }
+    assertFalse(Files.exists(experiment("killed").resolve("repeat-1-fold-01/fold.json")));
+
+    Process again = start(slow("killed"));
+    Path output = experiment("killed").resolve("repeat-1-fold-02/output.txt");
+    while (!Files.readString(output).contains("going on from")) {
+      assertTrue(again.isAlive());
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    ofFold(again, 2).orElseThrow().destroyForcibly();
+    Program.Run other = new Program(folder).end(again);
+    assertEquals(1, other.code(), other.toString());
+    assertTrue(other.err().contains("1 of 3 folds are missing: fold 2 of 3"), other.err());
+
+    Program.Run last = run(0, slow("killed"));
+    assertTrue(last.err().contains("2 of 3 folds are complete already"), last.err());
+    List<String> resumed =
+        Files.readAllLines(output).stream().filter(l -> l.contains("going on from")).toList();
+    assertEquals(2, resumed.size(), resumed.toString());
+    assertTrue(resumed.get(0).contains("behind batch"), resumed.toString());
+    assertEquals(parameters("whole", 3), parameters("killed", 3));
+  }
+
+  @Test
+  void overwritingGoesOnUntilComplete() throws Exception {
+    String[] how = {"--store=plain.lmdb", "--folds=3", "--batch=32", "--epochs=1", "--name=over"};
+    run(0, how[0], how[1], how[2], how[3], how[4], "--json=over.json");
+    Path third = experiment("over").resolve("repeat-1-fold-03/fold.json");
+    Files.delete(third);
+    Program.Run on =
+        run(0, how[0], how[1], how[2], how[3], how[4], "--json=over.json", "--overwrite");
+    assertTrue(on.err().contains("models/over, going on with it: it has the same"), on.err());
+    assertTrue(on.err().contains("2 of 3 folds are complete already"), on.err());
+    Files.writeString(third, "{");
+    Program.Run damaged = run(1, how[0], how[1], how[2], how[3], how[4]);
+    assertTrue(damaged.err().contains("fold.json: damaged"), damaged.err());
+  }
+
+  /** What it says of accuracy must not be lost because a store to compare with is damaged. */
+  @Test
+  void reportsThoughFoldsCannotBeTimed() throws Exception {
+    done("import", "--format=png", "--out=" + folder.resolve("plain.png"));
+    String[] how = {"--store=folded.hdf5", "--batch=32", "--epochs=1", "--against=plain.png"};
+    Program.Run good = run(0, how[0], how[1], how[2], how[3], "--name=t", "--json=t.json");
+    good.requireText("by ranges", "an ordinary store");
+    try (Stream<Path> files = Files.walk(folder.resolve("plain.png").resolve("images"))) {
+      Files.write(files.filter(Files::isRegularFile).findFirst().orElseThrow(), new byte[9]);
+    }
+    Program.Run run = run(1, how[0], how[1], how[2], how[3], "--name=t", "--json=t2.json");
+    run.requireText("± ", "Folds could not be timed");
+    assertEquals(3, ResultsJson.read(folder.resolve("t2.json")).measurements().size());
   }
 
   @Test
@@ -241,6 +357,13 @@ final class KFoldCommandTest {
     refused(1, "nowhere", "--store=nowhere.lmdb");
     refused(1, "nowhere.json", "--from=nowhere.json");
     refused(2, "--epochs cannot be given with --from", "--from=nowhere.json", "--epochs=2");
+    refused(
+        2,
+        "--checkpoint-every cannot be given with --from",
+        "--from=nowhere.json",
+        "--checkpoint-every=1m");
+    refused(2, "lies in folds itself", "--store=folded.hdf5", "--against=folded.png");
+    refused(2, "does not lie in folds", "--store=plain.lmdb", "--against=plain.lmdb");
     refused(1, "nowhere.csv", "--store=plain.lmdb", "--groups=nowhere.csv");
     Files.writeString(folder.resolve("foreign.json"), "{\"program\": \"other\"}");
     refused(1, "no experiment", "--from=foreign.json");
@@ -249,7 +372,7 @@ final class KFoldCommandTest {
   private void refused(int code, String word, String... arguments) {
     List<String> all = new ArrayList<>(List.of("kfold"));
     for (String argument : arguments) {
-      all.add(argument.replaceFirst("=(plain|folded|nowhere|foreign)", "=" + folder + "/$1"));
+      all.add(argument.replaceFirst("=((plain|folded|nowhere|foreign)[.])", "=" + folder + "/$1"));
     }
     Program.Run run = Program.here(all.toArray(String[]::new));
     assertEquals(code, run.code(), run.toString());
