@@ -2,8 +2,6 @@ package io.github.imagefeed.cli;
 
 import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.training.CheckpointSchedule;
-import io.github.imagefeed.training.Devices;
 import io.github.imagefeed.training.Sha256;
 import io.github.imagefeed.training.kfold.CrossValidation;
 import io.github.imagefeed.training.kfold.ExperimentFile;
@@ -60,28 +58,13 @@ final class ExperimentOptions {
   private Optional<Path> groups = Optional.empty();
 
   @Option(
-      names = "--device",
-      paramLabel = "DEVICES",
-      defaultValue = "cpu",
-      converter = TrainCommand.DevicesConverter.class,
-      description = "cpu, gpu, or gpu0,gpu1 to share each batch (default: ${DEFAULT-VALUE}).")
-  private Devices devices;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "N|TIME",
-      defaultValue = "5m",
-      converter = TrainCommand.ScheduleConverter.class,
-      description = "Save each fold every N batches, or every so often (default: 5m).")
-  private CheckpointSchedule checkpointEvery;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
       description = "Seed of folds, order, initial parameters and dropout (default: 1).")
   private long seed;
 
+  @Mixin private RunOptions runOptions;
   @Mixin private RecipeOptions recipeOptions;
 
   /** The store of the images. */
@@ -120,14 +103,14 @@ final class ExperimentOptions {
     Optional<FoldLayout> layout = images.manifest().folds();
     return new CrossValidation(
         recipeOptions.recipe(seed),
-        devices,
+        runOptions.devices(),
         store.orElseThrow().toAbsolutePath().normalize(),
         images.manifest().digest(),
         folds.orElse(layout.map(l -> l.sizes().size()).orElse(DEFAULT_FOLDS)),
         repeats,
         groups.map(file -> file.toAbsolutePath().normalize()),
         groups.isPresent() ? Optional.of(Sha256.of(groups.get())) : Optional.empty(),
-        checkpointEvery);
+        runOptions.checkpointEvery());
   }
 
   private static void requireSameImages(CrossValidation experiment, ImageStore images)

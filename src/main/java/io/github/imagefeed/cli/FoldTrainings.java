@@ -125,7 +125,8 @@ record FoldTrainings(
             folder,
             images,
             (RunFolder run, Training training) ->
-                new TrainingShow(terminal, experiment().name(id) + ", ", run, training),
+                new TrainingShow(
+                    terminal, experiment().name(id) + ", ", "held out", run, training, () -> false),
             () ->
                 new FoldAnswers(
                     EvaluationFiles.create(

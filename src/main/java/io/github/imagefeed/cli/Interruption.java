@@ -17,18 +17,25 @@ final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 600;
 
   private final Terminal terminal;
+  private final String message;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "imagefeed-stop");
   private volatile boolean requested;
 
-  Interruption(Terminal terminal) {
+  /**
+   * Begins to listen.
+   *
+   * @param message said when the user has asked for an end
+   */
+  Interruption(Terminal terminal, String message) {
     this.terminal = terminal;
+    this.message = message;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void stop() {
     requested = true;
-    terminal.say("stopping; what was measured will be written");
+    terminal.say(message);
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         terminal.say("gave up waiting after " + PATIENCE_SECONDS + " s");

@@ -12,11 +12,7 @@ import io.github.imagefeed.training.kfold.FoldPlans;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -48,10 +44,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class KFoldCommand implements Callable<Integer> {
-
-  private static final Path MODELS = Path.of("models");
-  private static final DateTimeFormatter NAME_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   /** Each is a JVM with an engine. */
   private static final int MOST_PROCESSES = 64;
@@ -111,7 +103,7 @@ final class KFoldCommand implements Callable<Integer> {
       OtherProcess.endWithParent();
     } else {
       output.prepare();
-      ResultOutput.requireWritable(MODELS);
+      ResultOutput.requireWritable(ModelsFolder.PATH);
     }
     ExperimentFolder folder = folder();
     Path path = experimentOptions.store(spec.commandLine().getParseResult());
@@ -145,14 +137,7 @@ final class KFoldCommand implements Callable<Integer> {
     if (folderOfOnly.isPresent()) {
       return new ExperimentFolder(folderOfOnly.get());
     }
-    String chosen =
-        name.orElse("kfold-" + LocalDateTime.now(ZoneId.systemDefault()).format(NAME_TIME));
-    Path path = MODELS.resolve(chosen);
-    if (!MODELS.equals(path.normalize().getParent())) {
-      throw new IllegalArgumentException(
-          "--name is '" + chosen + "', expected a name without folders");
-    }
-    return new ExperimentFolder(path);
+    return new ExperimentFolder(ModelsFolder.place(name, "kfold"));
   }
 
   private static FoldPlans plans(CrossValidation experiment, ImageStore images) throws IOException {

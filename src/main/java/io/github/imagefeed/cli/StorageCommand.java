@@ -141,7 +141,8 @@ final class StorageCommand implements Callable<Integer> {
     output.prepare();
     // The source first: a download does not ask whether to stop, so Ctrl-C just ends it.
     try (ImageSource source = dataOptions.open(data, terminal);
-        Interruption interruption = new Interruption(terminal);
+        Interruption interruption =
+            new Interruption(terminal, "stopping; what was measured will be written");
         WorkFolder work = WorkFolder.in(stores)) {
       terminal.say("images: " + source.description());
       StorageExperiment.Outcome outcome =

@@ -9,8 +9,6 @@ import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
-import io.github.imagefeed.training.CheckpointSchedule;
-import io.github.imagefeed.training.Devices;
 import io.github.imagefeed.training.EpochFigures;
 import io.github.imagefeed.training.Recipe;
 import io.github.imagefeed.training.RunFolder;
@@ -18,25 +16,18 @@ import io.github.imagefeed.training.RunSettings;
 import io.github.imagefeed.training.Training;
 import io.github.imagefeed.training.TrainingRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Trains from one store. */
 @Command(
@@ -57,53 +48,7 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
 
-  private static final Path MODELS = Path.of("models");
-  private static final DateTimeFormatter NAME_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
-  /** Exactly one of the two. */
-  static final class Input {
-    @ArgGroup(exclusive = false)
-    private Stores stores;
-
-    @ArgGroup(exclusive = false)
-    private Data data;
-  }
-
-  /** Stores that exist. */
-  static final class Stores {
-    @Option(
-        names = "--store",
-        paramLabel = "STORE",
-        required = true,
-        description = "Training images: a store of any format.")
-    private Path train;
-
-    @Option(
-        names = "--test",
-        paramLabel = "STORE",
-        description = "Test images, for the accuracy after each epoch.")
-    private Optional<Path> test = Optional.empty();
-  }
-
-  /** Images to be written first. */
-  static final class Data {
-    @Option(
-        names = "--data",
-        paramLabel = "auto|PATH|synthetic",
-        required = true,
-        description = DataPath.HELP + ".")
-    private String data;
-
-    @Option(
-        names = "--format",
-        paramLabel = "png|lmdb|hdf5",
-        required = true,
-        description = "With --data: the format to write them in and to train from.")
-    private String format;
-  }
-
-  @ArgGroup private Input input;
+  @ArgGroup private TrainInput input;
 
   @Option(
       names = "--resume",
@@ -114,28 +59,10 @@ final class TrainCommand implements Callable<Integer> {
   private Optional<Path> resume = Optional.empty();
 
   @Option(
-      names = "--device",
-      paramLabel = "DEVICES",
-      defaultValue = "cpu",
-      converter = DevicesConverter.class,
-      description = "cpu, gpu, or gpu0,gpu1 to share each batch (default: ${DEFAULT-VALUE}).")
-  private Devices devices;
-
-  @Option(
       names = "--early-stop",
       paramLabel = "N",
       description = "Stop when the test accuracy has not risen for N epochs.")
   private Optional<Integer> earlyStop = Optional.empty();
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "N|TIME",
-      defaultValue = "5m",
-      converter = ScheduleConverter.class,
-      description =
-          "Save the run every N batches, or every so often: 30s, 5m, 1h; and after each epoch"
-              + " (default: ${DEFAULT-VALUE}).")
-  private CheckpointSchedule checkpointEvery;
 
   @Option(
       names = "--name",
@@ -154,36 +81,13 @@ final class TrainCommand implements Callable<Integer> {
   private boolean overhead;
 
   @Mixin private RecorderOption recorder;
+  @Mixin private RunOptions runOptions;
   @Mixin private RecipeOptions recipeOptions;
   @Mixin private StoresOption storesOption;
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
   @Mixin private ResultOutput output;
   @Spec private CommandSpec spec;
-
-  /** For {@code --device}. */
-  static final class DevicesConverter implements ITypeConverter<Devices> {
-    @Override
-    public Devices convert(String value) {
-      try {
-        return Devices.parse(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
-
-  /** For {@code --checkpoint-every}. */
-  static final class ScheduleConverter implements ITypeConverter<CheckpointSchedule> {
-    @Override
-    public CheckpointSchedule convert(String value) {
-      try {
-        return CheckpointSchedule.parse(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -204,21 +108,21 @@ final class TrainCommand implements Callable<Integer> {
     if (overhead) {
       return overhead(terminal, recipe);
     }
-    ResultOutput.requireWritable(MODELS);
+    ResultOutput.requireWritable(ModelsFolder.PATH);
     OptionalInt patience =
         earlyStop.isPresent() ? OptionalInt.of(earlyStop.get()) : OptionalInt.empty();
-    Training.Options options = new Training.Options(checkpointEvery, patience, true);
+    Training.Options options = new Training.Options(runOptions.checkpointEvery(), patience, true);
     RunFolder folder = newRun();
-    if (input.stores != null) {
+    if (input.stores().isPresent()) {
       StoresOption.requireDataOptionsAbsent(spec);
     }
     try (StorePair pair = open(terminal)) {
-      Training.requirePossible(pair.train(), pair.test(), devices, options);
+      Training.requirePossible(pair.train(), pair.test(), runOptions.devices(), options);
       folder.clear();
       RunSettings settings =
           new RunSettings(
               recipe,
-              devices,
+              runOptions.devices(),
               trainPath().toAbsolutePath(),
               testPath(pair).map(Path::toAbsolutePath),
               options);
@@ -231,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
         List.of(
             "--test", "--device", "--early-stop", "--checkpoint-every", "--name", "--overwrite"),
         "has no use with --overhead, which saves no model and measures on the processor");
-    if (input.stores != null) {
+    if (input.stores().isPresent()) {
       StoresOption.requireDataOptionsAbsent(spec);
     } else {
       open(terminal).close();
@@ -241,18 +145,16 @@ final class TrainCommand implements Callable<Integer> {
 
   private Integer resume(Terminal terminal, Path named) throws IOException {
     requireNothingFixedGiven();
-    RunFolder folder =
-        new RunFolder(
-            named.getNameCount() == 1 && !Files.exists(named) ? MODELS.resolve(named) : named);
+    RunFolder folder = new RunFolder(ModelsFolder.find(named));
     RunSettings settings = RunSettings.read(folder);
     if (spec.commandLine().getParseResult().hasMatchedOption("--checkpoint-every")) {
-      settings = settings.with(checkpointEvery);
+      settings = settings.with(runOptions.checkpointEvery());
     }
     if (input != null) {
       settings =
           settings.with(
-              input.stores.train.toAbsolutePath(),
-              input.stores.test.map(Path::toAbsolutePath).or(settings::test));
+              input.stores().orElseThrow().train().toAbsolutePath(),
+              input.stores().orElseThrow().test().map(Path::toAbsolutePath).or(settings::test));
     }
     try (StorePair pair =
         StorePair.open(Formats.of(settings.train()), settings.train(), settings.test())) {
@@ -287,7 +189,10 @@ final class TrainCommand implements Callable<Integer> {
   private Integer train(Terminal terminal, RunFolder folder, RunSettings settings, StorePair pair)
       throws IOException {
     List<EpochFigures> history;
-    try (Training training =
+    String again = "train --resume " + ModelsFolder.shortName(folder.path());
+    try (Interruption interruption =
+            new Interruption(terminal, "stopping; the run is saved after this step");
+        Training training =
             Training.open(
                 folder,
                 pair.train(),
@@ -295,11 +200,18 @@ final class TrainCommand implements Callable<Integer> {
                 settings.recipe(),
                 settings.devices(),
                 settings.options());
-        TrainingShow show = new TrainingShow(terminal, "", folder, training)) {
+        TrainingShow show =
+            new TrainingShow(terminal, "", "test", folder, training, interruption::isRequested)) {
       settings.write(folder); // where it goes on from the next time
-      terminal.say(
-          "run: " + folder.path() + "; if it is interrupted: train --resume " + name(folder));
+      if (resume.isPresent() && training.isNew()) {
+        terminal.notice("there is no checkpoint in " + folder.path() + ", the run begins anew");
+      }
+      terminal.say("run: " + folder.path() + "; if it is interrupted: " + again);
       history = training.run(show);
+      if (training.isStopped()) {
+        terminal.say("stopped and saved; go on with: " + again);
+        return 0;
+      }
     }
     RunResult result =
         output.result(
@@ -313,46 +225,35 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** As {@code --resume} takes it. */
-  private static Path name(RunFolder folder) {
-    return MODELS.equals(folder.path().getParent()) ? folder.path().getFileName() : folder.path();
-  }
-
   private RunFolder newRun() throws IOException {
-    Path model =
-        MODELS.resolve(
-            name.orElse("cnn-" + LocalDateTime.now(ZoneId.systemDefault()).format(NAME_TIME)));
-    if (!MODELS.equals(model.normalize().getParent())) {
-      throw new IllegalArgumentException(
-          "--name is '" + name.orElse("") + "', expected a name without folders");
-    }
-    RunFolder folder = new RunFolder(model);
+    RunFolder folder = new RunFolder(ModelsFolder.place(name, "cnn"));
     folder.requireFree(overwrite);
     return folder;
   }
 
   private Path trainPath() {
-    return input.stores != null
-        ? input.stores.train
-        : storesOption.folder().train(formatChoice.format(input.data.format));
+    return input.stores().isPresent()
+        ? input.stores().orElseThrow().train()
+        : storesOption.folder().train(formatChoice.format(input.data().format()));
   }
 
   private Optional<Path> testPath(StorePair pair) {
-    if (input.stores != null) {
-      return input.stores.test;
+    if (input.stores().isPresent()) {
+      return input.stores().orElseThrow().test();
     }
     return pair.test()
-        .map(store -> storesOption.folder().test(formatChoice.format(input.data.format)));
+        .map(store -> storesOption.folder().test(formatChoice.format(input.data().format())));
   }
 
   private StorePair open(Terminal terminal) throws IOException {
-    if (input.stores != null) {
-      StoreFormat format = Formats.of(input.stores.train);
-      return StorePair.open(format, input.stores.train, input.stores.test);
+    if (input.stores().isPresent()) {
+      StoreFormat format = Formats.of(input.stores().orElseThrow().train());
+      return StorePair.open(
+          format, input.stores().orElseThrow().train(), input.stores().orElseThrow().test());
     }
-    StoreFormat format = formatChoice.format(input.data.format);
+    StoreFormat format = formatChoice.format(input.data().format());
     StoreFolder stores = storesOption.folder();
-    try (ImageSource source = dataOptions.open(input.data.data, terminal)) {
+    try (ImageSource source = dataOptions.open(input.data().data(), terminal)) {
       terminal.say("images: " + source.description());
       TrainingRun.requireTrainable(source.shape(), source.classes());
       stores.write(source, List.of(format), dataOptions.limit(), terminal);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A training run as people follow it: a bar and a line an epoch in the terminal, {@code log.csv},
@@ -40,6 +41,8 @@ final class TrainingShow implements FoldRun.Ear {
   private final Terminal terminal;
   private final String prefix;
   private final Training training;
+  private final String tested;
+  private final BooleanSupplier stop;
   private final EpochBar bar;
   private final EpochCsv csv;
   private final TensorBoardFile curves;
@@ -48,9 +51,19 @@ final class TrainingShow implements FoldRun.Ear {
    * Opens the logs; lines of epochs that will be trained again are dropped.
    *
    * @param prefix of each line, to tell runs apart; may be empty
+   * @param tested what people call the images that are not trained on
+   * @param stop whether the user wants an end
    */
-  TrainingShow(Terminal terminal, String prefix, RunFolder folder, Training training)
+  TrainingShow(
+      Terminal terminal,
+      String prefix,
+      String tested,
+      RunFolder folder,
+      Training training,
+      BooleanSupplier stop)
       throws IOException {
+    this.tested = tested;
+    this.stop = stop;
     this.terminal = terminal;
     this.prefix = prefix;
     this.training = training;
@@ -139,7 +152,8 @@ final class TrainingShow implements FoldRun.Ear {
         figures.testAccuracy().isPresent()
             ? String.format(
                 Locale.ROOT,
-                ", test %.1f %%%s",
+                ", %s %.1f %%%s",
+                tested,
                 100 * figures.testAccuracy().getAsDouble(),
                 best ? " (best)" : "")
             : "";
@@ -159,9 +173,14 @@ final class TrainingShow implements FoldRun.Ear {
   }
 
   @Override
+  public boolean isStopWanted() {
+    return stop.getAsBoolean();
+  }
+
+  @Override
   public void stoppedEarly(int epochs) {
     terminal.say(
-        prefix + "stopped early: the test accuracy has not risen for " + epochs + " epochs");
+        prefix + "stopped early: the test accuracy has not risen, epochs in a row: " + epochs);
   }
 
   @Override

@@ -70,9 +70,9 @@ public enum Architecture {
       throw new IllegalArgumentException(
           "batch is "
               + batch
-              + ", which leaves one of "
+              + ", so that a batch of "
               + images
-              + " images alone in the last; resnet9 cannot learn a single image of "
+              + " images has a single one; resnet9 cannot learn a single image of "
               + shape
               + ", choose another");
     }

@@ -18,6 +18,7 @@ final class Json {
           .setPrettyPrinting()
           .disableHtmlEscaping()
           .serializeSpecialFloatingPointValues()
+          .serializeNulls() // or an absent number would come back as no OptionalDouble at all
           .registerTypeAdapter(OptionalDouble.class, new OptionalNumber())
           .create();
 

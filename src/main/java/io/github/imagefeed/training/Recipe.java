@@ -49,6 +49,10 @@ public record Recipe(
   public static final float WEIGHT_DECAY = 5e-4f;
 
   public Recipe {
+    if (architecture == null) { // as JSON with a name that is none gives it
+      throw new IllegalArgumentException(
+          "architecture is missing or unknown, expected one of " + Architecture.names());
+    }
     requireAtLeastOne("epochs", epochs);
     requireAtLeastOne("batch", batch);
     if (!(learningRate > 0) || Float.isInfinite(learningRate)) {

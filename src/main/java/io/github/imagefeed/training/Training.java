@@ -33,6 +33,11 @@ public final class Training implements AutoCloseable {
     /** An epoch is over. */
     void epoch(EpochFigures figures, boolean best) throws IOException;
 
+    /** Whether to stop: the run is saved then, to be gone on with; asked after each step. */
+    default boolean isStopWanted() {
+      return false;
+    }
+
     /** Test accuracy has not become better for so many epochs. */
     void stoppedEarly(int epochs);
   }
@@ -64,6 +69,7 @@ public final class Training implements AutoCloseable {
   private final Closeable lock;
   private final Optional<Checkpoints.Found> found;
   private final TrainingRun run;
+  private boolean stopped;
   private EpochSoFar saved;
   private long savedNanos;
 
@@ -126,8 +132,32 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  /** Trains to the end and returns the figures of all epochs. */
+  /** Ends an epoch in its middle; seen by nobody outside. */
+  private static final class StopWanted extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Trains to the end, or until it is stopped, and returns the figures of the epochs over. */
   public List<EpochFigures> run(Listener listener) throws IOException {
+    try {
+      train(listener);
+    } catch (StopWanted e) {
+      stopped = true;
+    }
+    return run.history();
+  }
+
+  /** Whether the run was stopped before its end, which {@link #run} does where one wants it. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Whether there was no checkpoint, so that it begins with the first epoch. */
+  public boolean isNew() {
+    return found.isEmpty();
+  }
+
+  private void train(Listener listener) throws IOException {
     if (found.isPresent()) {
       Checkpoints.Found from = found.get();
       listener.resumed(run.soFar(), from.file().toString(), warnings(from));
@@ -143,6 +173,10 @@ public final class Training implements AutoCloseable {
           run.next(
               (soFar, total) -> {
                 listener.step(soFar, total);
+                if (listener.isStopWanted()) {
+                  save();
+                  throw new StopWanted();
+                }
                 saveIfDue(soFar);
               });
       requireFinite(figures);
@@ -157,7 +191,6 @@ public final class Training implements AutoCloseable {
       listener.epoch(figures, best);
       save();
     }
-    return run.history();
   }
 
   private static List<String> warnings(Checkpoints.Found from) {
@@ -170,7 +203,7 @@ public final class Training implements AutoCloseable {
       warnings.add(
           "the run was on "
               + from.checkpoint().threads()
-              + " threads and goes on with "
+              + " threads of the engine and goes on with "
               + threads
               + ", so the last bits of its parameters will differ from an uninterrupted run's;"
               + " set OMP_NUM_THREADS="

@@ -37,6 +37,7 @@ final class TrainingTest {
 
   private static final ImageSource SOURCE = new SyntheticSource(8, 8, 330, 100, 4);
   private static final int BATCH = 32;
+  private static final int BATCHES = 11;
 
   private static final Training.Options EVERY_BATCH =
       new Training.Options(new CheckpointSchedule(1, Duration.ZERO), OptionalInt.empty(), true);
@@ -65,7 +66,7 @@ final class TrainingTest {
   }
 
   /** Remembers what it hears, and ends the run after so many steps. */
-  private static final class Ear implements Training.Listener {
+  private static class Ear implements Training.Listener {
     private final int steps;
     private final List<String> heard = new ArrayList<>();
     private final List<EpochFigures> epochs = new ArrayList<>();
@@ -73,6 +74,10 @@ final class TrainingTest {
 
     Ear(int steps) {
       this.steps = steps;
+    }
+
+    int steps() {
+      return seen;
     }
 
     @Override
@@ -191,6 +196,51 @@ final class TrainingTest {
     }
     Files.write(file, whole);
     assertEquals(6, Checkpoint.read(file).soFar().batches());
+  }
+
+  /** Without test images there is no accuracy, in checkpoints neither. */
+  @Test
+  void goesOnWithoutTestImages() throws IOException {
+    String expected;
+    try (ImageStore train = store("lmdb", SOURCE, Split.TRAIN)) {
+      try (TrainingRun whole = new TrainingRun(train, Optional.empty(), recipe(2))) {
+        whole.next(TrainingProgress.NONE);
+        expected = whole.next(TrainingProgress.NONE).parameters();
+      }
+      try (Training first =
+          Training.open(runs, train, Optional.empty(), recipe(2), Devices.CPU, EVERY_BATCH)) {
+        assertThrows(IOException.class, () -> first.run(new Ear(BATCHES + 2)));
+      }
+      try (Training second =
+          Training.open(runs, train, Optional.empty(), recipe(2), Devices.CPU, EVERY_BATCH)) {
+        List<EpochFigures> figures = second.run(new Ear(Integer.MAX_VALUE));
+        assertEquals(expected, figures.get(1).parameters());
+        assertTrue(figures.get(0).testAccuracy().isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void isSavedWhereOneWantsItToStop() throws IOException {
+    String expected = uninterrupted(2);
+    Training.Options seldom = Training.Options.DEFAULT;
+    try (ImageStore train = store("lmdb", SOURCE, Split.TRAIN);
+        ImageStore test = store("hdf5", SOURCE, Split.TEST);
+        Training training =
+            Training.open(runs, train, Optional.of(test), recipe(2), Devices.CPU, seldom)) {
+      Ear ear =
+          new Ear(Integer.MAX_VALUE) {
+            @Override
+            public boolean isStopWanted() {
+              return steps() == 5;
+            }
+          };
+      training.run(ear);
+      assertTrue(training.isStopped() && training.isNew());
+    }
+    Ear ear = new Ear(Integer.MAX_VALUE);
+    assertEquals(expected, train("hdf5", recipe(2), seldom, ear));
+    assertEquals("resumed 1/5, 0", ear.heard.get(0));
   }
 
   /** A checkpoint that is whole but makes no sense must be passed over too. */
@@ -401,6 +451,10 @@ final class TrainingTest {
         new RunSettings(recipe(1), Devices.CPU, Path.of("a"), Optional.empty(), EVERY_BATCH);
     other.write(runs);
     assertEquals(other, RunSettings.read(runs));
+    other.write(runs);
+    Files.writeString(runs.settings(), Files.readString(runs.settings()).replace("SMALL", "FOO"));
+    IOException unknown = assertThrows(IOException.class, () -> RunSettings.read(runs));
+    assertTrue(unknown.getMessage().contains("resnet9"), unknown.getMessage());
     for (String text : List.of("", "{}", "{\"program\": \"imagefeed\", \"version\": 1}", "x")) {
       Files.writeString(runs.settings(), text);
       IOException e = assertThrows(IOException.class, () -> RunSettings.read(runs), text);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Records as files of JSON. */
 final class JsonFile {
@@ -20,11 +19,7 @@ final class JsonFile {
 
   /** Writes the file beside its name, then renames it. */
   static void write(Path file, Object value) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".unfinished");
-    Files.writeString(temporary, GSON.toJson(value));
-    Trees.force(temporary);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    Trees.force(file.toAbsolutePath().getParent());
+    Trees.replace(file, GSON.toJson(value));
   }
 
   /**
