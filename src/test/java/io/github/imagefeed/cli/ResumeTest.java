@@ -125,6 +125,34 @@ final class ResumeTest {
     assertTrue(resumed > KILLS / 2, resumed + " of " + kills + " kills came late enough");
   }
 
+  /** Ctrl-C and SIGTERM: nothing is lost, though no checkpoint was due. */
+  @Test
+  void isSavedWhereTheUserEndsIt() throws Exception {
+    end(begin("whole"));
+    Process process =
+        new Program(folder)
+            .start(
+                "train",
+                "--store=train.lmdb",
+                "--test=test.lmdb",
+                "--batch=32",
+                "--epochs=" + EPOCHS,
+                "--augment",
+                "--label-smoothing=0.1",
+                "--name=ended",
+                "--json=ended.json");
+    Path model = run("ended").resolve("last/model.json"); // the first epoch is over
+    while (!Files.exists(model) && process.isAlive()) {
+      process.waitFor(10, TimeUnit.MILLISECONDS);
+    }
+    process.destroy();
+    Program.Run ended = new Program(folder).end(process);
+    assertTrue(ended.err().contains("stopped and saved"), ended.toString());
+    Program.Run again = end(resume("ended", "hdf5"));
+    assertTrue(again.err().contains("going on from"), again.err());
+    assertEquals(log("whole"), log("ended"));
+  }
+
   /** SIGKILL while checkpoints are there, then one of them is damaged. */
   @Test
   void saysWhichCheckpointIsDamagedAndGoesOnFromTheOneBefore() throws Exception {
