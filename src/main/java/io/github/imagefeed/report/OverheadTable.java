@@ -48,25 +48,25 @@ public final class OverheadTable {
           new Row(
               "step fed from the store", "ms", MetricNames.TRAIN_STEP, false, OverheadTable::milli),
           new Row(
-              "wait for a batch, half",
+              "wait for a batch, median",
               "µs",
               MetricNames.BATCH_WAIT_P50,
               false,
               OverheadTable::micro),
           new Row(
-              "wait for a batch, 99 of 100",
+              "wait for a batch, p99",
               "µs",
               MetricNames.BATCH_WAIT_P99,
               false,
               OverheadTable::micro),
           new Row(
-              "the same, cold, half", "µs", MetricNames.BATCH_WAIT_P50, true, OverheadTable::micro),
-          new Row(
-              "the same, cold, 99 of 100",
+              "the same, cold, median",
               "µs",
-              MetricNames.BATCH_WAIT_P99,
+              MetricNames.BATCH_WAIT_P50,
               true,
               OverheadTable::micro),
+          new Row(
+              "the same, cold, p99", "µs", MetricNames.BATCH_WAIT_P99, true, OverheadTable::micro),
           new Row(
               "epoch, loading alone", "ms", MetricNames.EPOCH_LOAD, false, OverheadTable::milli),
           new Row("its processor time", "ms", MetricNames.EPOCH_CPU, false, OverheadTable::milli),

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.MetricNames;
@@ -21,8 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,23 +36,6 @@ final class OverheadExperimentTest {
   private static final double WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
   @TempDir private Path folder;
-
-  private int threads;
-
-  /**
-   * Teams of threads wait for each other: on a busy machine a step takes a hundred times as long.
-   */
-  @BeforeEach
-  void computeAlone() {
-    Engine.getEngine("PyTorch"); // loads the library
-    threads = JniUtils.getNumThreads();
-    JniUtils.setNumThreads(1);
-  }
-
-  @AfterEach
-  void computeAsBefore() {
-    JniUtils.setNumThreads(threads);
-  }
 
   /** A device that takes its time for each batch. */
   private record SleepingStore(ImageStore good) implements ImageStore {
