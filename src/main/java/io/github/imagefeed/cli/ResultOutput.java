@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
 /** Where the figures of a run are written. */
 final class ResultOutput {
 
+  /** Where one of these is given, a file says the rest, and the defaults are not what was used. */
+  private static final List<String> SETTLED_BEFORE = List.of("--from", "--resume");
+
   static final Path RESULTS = Path.of("data", "results");
 
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -75,9 +78,13 @@ final class ResultOutput {
       Path stores)
       throws IOException {
     Map<String, String> options = new LinkedHashMap<>();
+    boolean defaultsHold = SETTLED_BEFORE.stream().noneMatch(name -> isGiven(command, name));
     for (OptionSpec option : command.options()) {
       Object value = option.getValue();
       if (option.usageHelp() || option.versionHelp() || value == null) {
+        continue;
+      }
+      if (!defaultsHold && !isGiven(command, option.longestName())) {
         continue;
       }
       if (value instanceof Optional<?> optional) {
@@ -96,6 +103,10 @@ final class ResultOutput {
             options),
         measurements,
         notes);
+  }
+
+  private static boolean isGiven(CommandSpec command, String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   /** Writes the report as a page beside the results, and says where it is. */

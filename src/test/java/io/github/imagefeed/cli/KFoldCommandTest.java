@@ -172,6 +172,9 @@ final class KFoldCommandTest {
             "--name=killed",
             "--json=killed.json");
     assertTrue(again.err().contains("folds are complete already"), again.err());
+    assertFalse(
+        ResultsJson.read(folder.resolve("killed.json")).run().options().containsKey("--epochs"),
+        "the file says how many, not the default");
     assertEquals(
         first,
         Files.getLastModifiedTime(experiment("killed").resolve("repeat-1-fold-01/fold.json"))
