@@ -56,14 +56,18 @@ public record Selection(List<Split> splits, int total, int count) {
   }
 
   <E extends Exception> void forEach(ImageSource source, Visitor<E> visitor) throws E {
-    int part = 0;
-    int before = 0;
     for (int k = 0; k < count; k++) {
-      int position = (int) ((long) k * total / count);
-      while (position - before >= source.size(splits.get(part))) {
-        before += source.size(splits.get(part++));
-      }
-      visitor.visit(splits.get(part), position - before);
+      visit(source, k, visitor);
     }
+  }
+
+  /** Visits the k-th image of the selection. */
+  <E extends Exception> void visit(ImageSource source, int k, Visitor<E> visitor) throws E {
+    int position = (int) ((long) k * total / count);
+    int part = 0;
+    while (position >= source.size(splits.get(part))) {
+      position -= source.size(splits.get(part++));
+    }
+    visitor.visit(splits.get(part), position);
   }
 }

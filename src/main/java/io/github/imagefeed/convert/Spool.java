@@ -1,6 +1,7 @@
 package io.github.imagefeed.convert;
 
 import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.store.ImageChecksum;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.MemoryStore;
@@ -61,7 +62,13 @@ final class Spool implements Closeable {
     try {
       int[] labels;
       try (ImageStoreWriter writer = format.create(file, spec)) {
-        labels = read(source, selection, writer::append, progress);
+        ImageChecksum checksum = new ImageChecksum();
+        labels =
+            read(
+                source,
+                selection,
+                (pixels, label) -> writer.append(pixels, label, checksum.of(pixels, label)),
+                progress);
         writer.finish(spec.draft());
       }
       return new Spool(format.open(file), labels, Optional.of(file));

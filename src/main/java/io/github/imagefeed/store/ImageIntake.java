@@ -4,13 +4,16 @@ import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import java.io.IOException;
 
-/** Checks, digests and counts images on their way into one writer. One thread at a time. */
+/**
+ * Checks, digests, sums up and counts images on their way into one writer. One thread at a time.
+ */
 final class ImageIntake {
 
   private final ImageStoreWriter writer;
   private final ImageShape shape;
   private final ClassNames classes;
   private final ContentDigest digest;
+  private final ImageChecksum checksum = new ImageChecksum();
   private final int announced;
   private int count;
 
@@ -51,7 +54,7 @@ final class ImageIntake {
     if (count == announced) {
       throw new IllegalStateException("more images than the " + count + " announced");
     }
-    writer.append(pixels, label);
+    writer.append(pixels, label, checksum.of(pixels, label));
     digest.add(pixels, label);
     count++;
   }

@@ -60,6 +60,19 @@ public interface ImageStore extends AutoCloseable {
   }
 
   /**
+   * The checksum of each image that was stored with it, in order, as {@link ImageChecksum} computes
+   * it; empty where the store keeps none. {@link #read} does not look at them, {@link CheckedStore}
+   * does.
+   *
+   * @return a new array
+   * @throws IOException if the device fails
+   * @throws IllegalStateException if the store is closed
+   */
+  default Optional<int[]> checksums() throws IOException {
+    return Optional.empty();
+  }
+
+  /**
    * Reads the images {@code indices[from]} … {@code indices[to - 1]}.
    *
    * @param indices not changed

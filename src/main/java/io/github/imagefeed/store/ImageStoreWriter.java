@@ -15,8 +15,9 @@ public interface ImageStoreWriter extends Closeable {
    *
    * @param pixels {@code shape.bytes()} bytes in the layout of the spec; not kept
    * @param label an index into the class names
+   * @param checksum of both, by {@link ImageChecksum}; stored beside them as it is
    */
-  void append(byte[] pixels, int label) throws IOException;
+  void append(byte[] pixels, int label, int checksum) throws IOException;
 
   /**
    * Writes the manifest, which makes the store one that opens, and forces the store to the device;

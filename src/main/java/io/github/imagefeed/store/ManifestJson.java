@@ -6,18 +6,24 @@ import com.google.gson.JsonParseException;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * The manifest as JSON text, for the formats that keep it so.
  *
  * <pre>{@code
- * {"program": "imagefeed", "formatVersion": 2, "height": 32, "width": 32, "channels": 3,
- *  "layout": "CHW", "count": 50000, "classes": ["airplane", …], "source": "…", "digest": "…"}
+ * {"program": "imagefeed", "formatVersion": 3, "height": 32, "width": 32, "channels": 3,
+ *  "layout": "CHW", "count": 50000, "classes": ["airplane", …], "source": "…", "digest": "…",
+ *  "crc32c": "…"}
  * }</pre>
  *
- * <p>A store that is laid out in folds has one field more, which older programs pass over:
+ * <p>The last field is the CRC32C of the text in UTF-8, as 8 hex digits, computed while these are
+ * zeros: a manifest that was changed by anything but this program is refused.
+ *
+ * <p>A store that is laid out in folds has one field more, before {@code crc32c}:
  *
  * <pre>{@code
  * "folds": {"seed": 1, "grouped": false, "sizes": [10000, 10000, 10000, 10000, 10000]}
@@ -27,6 +33,10 @@ public final class ManifestJson {
 
   /** Value of the field that tells our manifests from other JSON. */
   public static final String PROGRAM = "imagefeed";
+
+  private static final String CHECKSUM = "\"crc32c\": \"";
+
+  private static final String NO_CHECKSUM = "00000000";
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -43,7 +53,8 @@ public final class ManifestJson {
       List<String> classes,
       String source,
       String digest,
-      FoldFields folds) {
+      FoldFields folds,
+      String crc32c) {
 
     /** Empty as well where there is no such field. */
     Optional<FoldLayout> foldLayout() {
@@ -57,22 +68,57 @@ public final class ManifestJson {
 
   public static String write(StoreManifest manifest) {
     ImageShape shape = manifest.shape();
-    return GSON.toJson(
-        new Fields(
-            PROGRAM,
-            StoreManifest.FORMAT_VERSION,
-            shape.height(),
-            shape.width(),
-            shape.channels(),
-            shape.layout().name(),
-            manifest.count(),
-            manifest.classes().names(),
-            manifest.source(),
-            manifest.digest(),
-            manifest
-                .folds()
-                .map(f -> new FoldFields(f.seed(), f.grouped(), f.sizes()))
-                .orElse(null)));
+    return sealed(
+        GSON.toJson(
+            new Fields(
+                PROGRAM,
+                StoreManifest.FORMAT_VERSION,
+                shape.height(),
+                shape.width(),
+                shape.channels(),
+                shape.layout().name(),
+                manifest.count(),
+                manifest.classes().names(),
+                manifest.source(),
+                manifest.digest(),
+                manifest
+                    .folds()
+                    .map(f -> new FoldFields(f.seed(), f.grouped(), f.sizes()))
+                    .orElse(null),
+                NO_CHECKSUM)));
+  }
+
+  /** The text with its checksum in place of the one it has, or of the zeros. */
+  static String sealed(String text) {
+    int at = text.lastIndexOf(CHECKSUM) + CHECKSUM.length();
+    String before = text.substring(0, at);
+    String after = text.substring(at + NO_CHECKSUM.length());
+    return before + checksum(before + NO_CHECKSUM + after) + after;
+  }
+
+  private static String checksum(String text) {
+    CRC32C crc = new CRC32C();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", crc.getValue());
+  }
+
+  /** Every byte counts, those between the fields, too. */
+  private static void requireSealed(String text, String where) throws StoreException {
+    int at = text.lastIndexOf(CHECKSUM) + CHECKSUM.length();
+    int end = at + NO_CHECKSUM.length();
+    if (at < CHECKSUM.length() || end > text.length()) {
+      throw new StoreException(where + ": damaged manifest, it has no checksum");
+    }
+    String expected = text.substring(at, end);
+    String found = checksum(text.substring(0, at) + NO_CHECKSUM + text.substring(end));
+    if (!found.equals(expected)) {
+      throw new StoreException(
+          where
+              + ": damaged manifest, or changed by another program: its checksum is "
+              + found
+              + ", it says "
+              + expected);
+    }
   }
 
   /**
@@ -93,6 +139,7 @@ public final class ManifestJson {
           where + ": manifest of another program, expected \"program\": \"" + PROGRAM + "\"");
     }
     requireReadable(fields.formatVersion(), where);
+    requireSealed(json, where);
     try {
       return new StoreManifest(
           new ImageShape(

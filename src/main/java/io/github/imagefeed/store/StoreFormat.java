@@ -24,6 +24,24 @@ public interface StoreFormat {
   ImageStore open(Path path) throws IOException;
 
   /**
+   * Opens a store to find out what of it is damaged: after checking each byte that is neither of an
+   * image, nor a label, nor a checksum, and with reads that check each byte of the images' files.
+   * What is wrong with an image shows when it is read, as far as images can be told apart. Slower
+   * than {@link #open}.
+   *
+   * @throws StoreException as of {@link #open}, or if a byte is not the one that this program wrote
+   */
+  ImageStore openStrictly(Path path) throws IOException;
+
+  /**
+   * This format with the choices by which a store was written, as far as it tells: to write another
+   * such store.
+   *
+   * @throws StoreException if it cannot be opened
+   */
+  StoreFormat like(Path path) throws IOException;
+
+  /**
    * Starts a store at a path where nothing exists. {@link StoreWriter} is the way in for callers:
    * it gives a temporary path and renames it when the store is complete.
    */

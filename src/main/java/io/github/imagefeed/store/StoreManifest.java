@@ -25,10 +25,10 @@ public record StoreManifest(
     Optional<FoldLayout> folds) {
 
   /**
-   * Version of the layout on disk that this program writes, and the only one it reads: in version 1
-   * the digest was no chain, so that such a store can neither be verified nor grow.
+   * Version of the layout on disk that this program writes, and the only one it reads: before 3
+   * images had no checksums, and in 1 the digest was no chain.
    */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 

@@ -108,15 +108,33 @@ public final class StoreView implements ImageStore {
   @Override
   public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
       throws IOException {
-    if (closed) {
-      throw new IllegalStateException("the view of " + manifest.source() + " is closed");
-    }
+    requireOpen();
     Batches.check(shape(), size(), indices, from, to, pixels, labels);
     int[] below = new int[to - from];
     for (int k = 0; k < below.length; k++) {
       below[k] = at.applyAsInt(indices[from + k]);
     }
     store.read(below, 0, below.length, pixels, labels);
+  }
+
+  @Override
+  public Optional<int[]> checksums() throws IOException {
+    requireOpen();
+    Optional<int[]> below = store.checksums();
+    if (below.isEmpty()) {
+      return below;
+    }
+    int[] own = new int[size()];
+    for (int place = 0; place < own.length; place++) {
+      own[place] = below.get()[at.applyAsInt(place)];
+    }
+    return Optional.of(own);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the view of " + manifest.source() + " is closed");
+    }
   }
 
   /**

@@ -214,9 +214,9 @@ final class BadInputTest {
     Path png = store("png");
     Path manifest = png.resolve("manifest.json");
     String text = Files.readString(manifest);
-    Files.writeString(manifest, text.replace("\"formatVersion\": 2", "\"formatVersion\": 3"));
-    assertFails(1, List.of("version 3", "newer imagefeed"), "info", png.toString());
-    Files.writeString(manifest, text.replace("\"formatVersion\": 2", "\"formatVersion\": 1"));
+    Files.writeString(manifest, text.replace("\"formatVersion\": 3", "\"formatVersion\": 4"));
+    assertFails(1, List.of("version 4", "newer imagefeed"), "info", png.toString());
+    Files.writeString(manifest, text.replace("\"formatVersion\": 3", "\"formatVersion\": 1"));
     assertFails(1, List.of("version 1", "import the images again"), "info", png.toString());
     assertEquals(
         0, Program.here(importOf(5, "png", png, "--overwrite")).code(), "older ones are ours");

@@ -84,7 +84,7 @@ final class DeviceWaitTest {
     double before = DeviceWait.seconds();
     try (ImageStoreWriter writer = format.create(path, images.spec())) {
       for (int i = 0; i < images.count(); i++) {
-        writer.append(images.pixels(i), images.label(i));
+        writer.append(images.pixels(i), images.label(i), images.checksum(i));
       }
       assertEquals(before, DeviceWait.seconds(), "nothing is waited for before the end");
       writer.finish(

@@ -121,7 +121,7 @@ final class FoldLayoutTest {
   }
 
   private static void refuses(Path store, String json, String words) throws IOException {
-    Files.writeString(store.resolve("manifest.json"), json);
+    Files.writeString(store.resolve("manifest.json"), ManifestJson.sealed(json.strip()) + "\n");
     String message =
         assertThrows(StoreException.class, () -> new PngFormat().open(store)).getMessage();
     assertTrue(message.contains(words) && message.contains("manifest.json"), message);

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,23 @@ public interface ImageStoreContract {
       assertEquals(TestImages.CLASSES, store.classes());
       assertEquals(images.spec().source(), store.manifest().source());
       assertEquals(images.digest(), store.manifest().digest());
+    }
+  }
+
+  /** Empty where a store keeps none: what it keeps must be right. */
+  @Test
+  default void keepsTheChecksumOfEachImage(@TempDir Path folder) throws IOException {
+    for (Layout layout : Layout.values()) {
+      TestImages images = TestImages.of(SHAPE.withLayout(layout), COUNT);
+      try (ImageStore store = open(images, folder.resolve(layout.name()))) {
+        Optional<int[]> checksums = store.checksums();
+        if (checksums.isEmpty()) {
+          return;
+        }
+        for (int i = 0; i < COUNT; i++) {
+          assertEquals(images.checksum(i), checksums.get()[i], "image " + i);
+        }
+      }
     }
   }
 
@@ -219,8 +237,12 @@ public interface ImageStoreContract {
   @Test
   default void refusesToReadWhenClosed(@TempDir Path folder) throws IOException {
     ImageStore store = open(TestImages.of(SHAPE, 3), folder);
+    boolean checksums = store.checksums().isPresent();
     store.close();
     store.close();
+    if (checksums) {
+      assertThrows(IllegalStateException.class, store::checksums);
+    }
     assertThrows(
         IllegalStateException.class,
         () ->

@@ -131,7 +131,7 @@ public interface StoreChangeContract {
     Path left = folder.resolve("left");
     try (ImageStoreWriter writer = format().create(left, images.spec())) {
       for (int i = 0; i < images.count(); i++) {
-        writer.append(images.pixels(i), images.label(i));
+        writer.append(images.pixels(i), images.label(i), images.checksum(i));
       }
     }
     StoreException unfinished =
@@ -237,7 +237,7 @@ public interface StoreChangeContract {
       for (int i = 0; i < images.count(); i++) {
         byte[] pixels = images.pixels(i);
         pixels[0] ^= (byte) (i == 5 ? 1 : 0);
-        writer.append(pixels, images.label(i));
+        writer.append(pixels, images.label(i), images.checksum(i));
       }
       writer.finish(manifest(images, 12));
     }

@@ -76,7 +76,7 @@ final class StoreWriterTest {
     Path left = folder.resolve("left");
     try (ImageStoreWriter writer = format.create(left, IMAGES.spec())) {
       for (int i = 0; i < IMAGES.count(); i++) {
-        writer.append(IMAGES.pixels(i), IMAGES.label(i));
+        writer.append(IMAGES.pixels(i), IMAGES.label(i), IMAGES.checksum(i));
       }
     }
     StoreException e = assertThrows(StoreException.class, () -> format.open(left));

@@ -25,6 +25,10 @@ public record TestImages(ImageShape shape, int count, ClassNames classes, long s
     return new Random(seed * 31 + index).nextInt(classes.size());
   }
 
+  public int checksum(int index) {
+    return new ImageChecksum().of(pixels(index), label(index));
+  }
+
   public StoreSpec spec() {
     return new StoreSpec(shape, count, classes, "random images of a test");
   }

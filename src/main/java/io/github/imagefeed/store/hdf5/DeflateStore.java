@@ -20,6 +20,7 @@ final class DeflateStore implements ImageStore {
   private final StoreManifest manifest;
   private final DeflatedChunks chunks;
   private final int[] labels;
+  private final StoredChecksums checksums;
   private final ReadAhead ahead;
 
   /** As many as ever read at the same time; the last one first, for the chunk that it keeps. */
@@ -31,11 +32,17 @@ final class DeflateStore implements ImageStore {
   private boolean closed;
 
   /** Takes the labels over, which are checked. */
-  DeflateStore(Path path, StoreManifest manifest, DeflatedChunks chunks, int[] labels) {
+  DeflateStore(
+      Path path,
+      StoreManifest manifest,
+      DeflatedChunks chunks,
+      int[] labels,
+      StoredChecksums checksums) {
     this.path = path;
     this.manifest = manifest;
     this.chunks = chunks;
     this.labels = labels;
+    this.checksums = checksums;
     this.ahead = new ReadAhead(path, manifest.count());
   }
 
@@ -76,6 +83,19 @@ final class DeflateStore implements ImageStore {
       for (int i = from; i < to; i++) {
         out[i - from] = labels[indices[i]];
       }
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public Optional<int[]> checksums() {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(path + " is closed");
+      }
+      return Optional.of(checksums.read());
     } finally {
       lock.readLock().unlock();
     }

@@ -51,8 +51,8 @@ final class Hdf5Appender implements ImageStoreWriter {
   }
 
   @Override
-  public void append(byte[] pixels, int label) throws IOException {
-    writer.append(pixels, label);
+  public void append(byte[] pixels, int label, int checksum) throws IOException {
+    writer.append(pixels, label, checksum);
   }
 
   @Override

@@ -92,10 +92,35 @@ public final class Hdf5Format implements StoreFormat {
 
   @Override
   public ImageStore open(Path path) throws IOException {
+    requireFile(path);
+    return Hdf5Store.open(path, Hdf5Store.WINDOW_BYTES);
+  }
+
+  /** Reads the header and what lies between the data, which has to be as it would be written. */
+  @Override
+  public ImageStore openStrictly(Path path) throws IOException {
+    requireFile(path);
+    return Hdf5Store.openStrictly(path, Hdf5Store.WINDOW_BYTES);
+  }
+
+  @Override
+  public StoreFormat like(Path path) throws IOException {
+    requireFile(path);
+    Optional<ChunkTable> chunks;
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      chunks = Hdf5Metadata.read(path, channel).chunks();
+    }
+    if (chunks.isEmpty()) {
+      return new Hdf5Format(Hdf5Layout.CONTIGUOUS);
+    }
+    Hdf5Layout found = chunks.get().deflated() ? Hdf5Layout.DEFLATE : Hdf5Layout.CHUNKED;
+    return new Hdf5Format(found, chunks.get().images());
+  }
+
+  private static void requireFile(Path path) throws StoreException {
     if (Files.isDirectory(path)) {
       throw new StoreException(path + ": a folder, expected an HDF5 file");
     }
-    return Hdf5Store.open(path, Hdf5Store.WINDOW_BYTES);
   }
 
   @Override

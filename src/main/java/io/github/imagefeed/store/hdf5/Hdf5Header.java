@@ -30,13 +30,15 @@ import java.util.Optional;
  * <pre>
  *  0       superblock
  *  64      root group: links and attributes
- *          object headers of images and labels (and of class names that are no attribute, with them)
+ *          object headers of the datasets (and of class names that are no attribute, with them)
  *          index of the chunks, where images lie in chunks
- *  4096·a  images; labels where images lie in chunks
- *  4096·b  labels; images where they lie in chunks
+ *  4096·a  images         or   labels
+ *  4096·b  labels              checksums
+ *  4096·c  checksums           images, where they lie in chunks
  * </pre>
  *
- * <p>Labels go before chunks because the length of compressed ones is not known beforehand.
+ * <p>Between them are zeros. Labels and checksums go before chunks because the length of compressed
+ * ones is not known beforehand.
  *
  * <p>jHDF's own {@code WritableHdfFile} is of no use here: it wants the data in memory, and says
  * only after writing how long the metadata were. Here their length is exact beforehand, so the data
@@ -57,6 +59,7 @@ final class Hdf5Header {
   private final long metadataEnd;
   private final long imagesAt;
   private final long labelsAt;
+  private final long checksumsAt;
   private final long end;
 
   /**
@@ -77,8 +80,11 @@ final class Hdf5Header {
     Part contiguous = images(manifest.shape(), manifest.count());
     Part images = chunks.map(contiguous::inChunks).orElse(contiguous);
     Part labels = Part.of(Names.LABELS, new FixedPoint(Integer.BYTES), manifest.count());
+    Part checksums =
+        Part.of(Names.CHECKSUMS, new FixedPoint(Integer.BYTES, false), manifest.count());
     parts.add(images);
     parts.add(labels);
+    parts.add(checksums);
 
     String[] classes = manifest.classes().names().toArray(String[]::new);
     for (String name : classes) {
@@ -96,12 +102,14 @@ final class Hdf5Header {
     metadataEnd = indexAt() + chunks.map(ChunkPlan::indexBytes).orElse(0L);
     if (chunks.isPresent()) {
       labelsAt = aligned(metadataEnd);
-      imagesAt = aligned(labelsAt + labels.bytes());
+      checksumsAt = aligned(labelsAt + labels.bytes());
+      imagesAt = aligned(checksumsAt + checksums.bytes());
       end = imagesAt + chunks.get().bytes();
     } else {
       imagesAt = aligned(metadataEnd);
       labelsAt = aligned(imagesAt + images.bytes());
-      end = labelsAt + labels.bytes();
+      checksumsAt = aligned(labelsAt + labels.bytes());
+      end = checksumsAt + checksums.bytes();
     }
   }
 
@@ -120,6 +128,10 @@ final class Hdf5Header {
     return labelsAt;
   }
 
+  long checksumsAt() {
+    return checksumsAt;
+  }
+
   /** Bytes in front of the data, which {@link #toBuffer} fills. */
   long bytes() {
     return Math.min(imagesAt, labelsAt);
@@ -132,7 +144,10 @@ final class Hdf5Header {
 
   /** Whether the data lie where they lie in the other plan. */
   boolean hasPlacesOf(Hdf5Header other) {
-    return imagesAt == other.imagesAt && labelsAt == other.labelsAt && end == other.end;
+    return imagesAt == other.imagesAt
+        && labelsAt == other.labelsAt
+        && checksumsAt == other.checksumsAt
+        && end == other.end;
   }
 
   /**
@@ -153,7 +168,7 @@ final class Hdf5Header {
       at = file.position();
     }
     if (classesApart.length > 0) {
-      file.put(parts.get(2).type().encodeData(classesApart).rewind());
+      file.put(parts.get(parts.size() - 1).type().encodeData(classesApart).rewind());
     }
     if (chunks.isPresent()) {
       file.put(chunks.get().index(indexAt(), starts));
@@ -169,6 +184,7 @@ final class Hdf5Header {
     return switch (part.name()) {
       case Names.IMAGES -> chunks.isPresent() ? indexAt() : imagesAt;
       case Names.LABELS -> labelsAt;
+      case Names.CHECKSUMS -> checksumsAt;
       default -> classesAt();
     };
   }
@@ -186,7 +202,7 @@ final class Hdf5Header {
   }
 
   private long indexAt() {
-    return classesAt() + (classesApart.length == 0 ? 0 : parts.get(2).bytes());
+    return classesAt() + (classesApart.length == 0 ? 0 : parts.get(parts.size() - 1).bytes());
   }
 
   private ByteBuffer root(List<Message> links) {

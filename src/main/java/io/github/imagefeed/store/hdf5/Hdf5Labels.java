@@ -3,7 +3,6 @@ package io.github.imagefeed.store.hdf5;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
@@ -12,8 +11,6 @@ import java.nio.file.Path;
  * class is found before training starts and not in its middle.
  */
 final class Hdf5Labels {
-
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private Hdf5Labels() {}
 
@@ -24,23 +21,7 @@ final class Hdf5Labels {
    * @throws StoreException if one is no class
    */
   static int[] read(Path path, FileChannel channel, Hdf5Metadata metadata) throws IOException {
-    int[] labels = new int[metadata.manifest().count()];
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(metadata.labelOrder());
-    long at = metadata.labelsAt();
-    int done = 0;
-    while (done < labels.length) {
-      int count = Math.min(BUFFER_BYTES / Integer.BYTES, labels.length - done);
-      buffer.clear().limit(count * Integer.BYTES);
-      while (buffer.hasRemaining()) {
-        int read = channel.read(buffer, at);
-        if (read < 0) {
-          throw new StoreException(path + ": cut: labels end at byte " + at);
-        }
-        at += read;
-      }
-      buffer.flip().asIntBuffer().get(labels, done, count);
-      done += count;
-    }
+    int[] labels = Hdf5Integers.read(path, channel, metadata.labelsAt(), metadata);
     requireClasses(path, labels, metadata.manifest().classes());
     return labels;
   }

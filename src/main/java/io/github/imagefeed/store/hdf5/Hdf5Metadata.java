@@ -29,14 +29,16 @@ import java.util.Optional;
  * @param manifest the manifest
  * @param imagesAt byte in the file where the first image starts
  * @param labelsAt byte in the file where the first label starts
- * @param labelOrder byte order of the labels
+ * @param checksumsAt byte in the file where the first checksum starts
+ * @param order byte order of labels and checksums
  * @param chunks where the images lie that are not contiguous
  */
 record Hdf5Metadata(
     StoreManifest manifest,
     long imagesAt,
     long labelsAt,
-    ByteOrder labelOrder,
+    long checksumsAt,
+    ByteOrder order,
     Optional<ChunkTable> chunks) {
 
   /**
@@ -84,13 +86,18 @@ record Hdf5Metadata(
 
       Dataset images = dataset(Names.IMAGES, 1, false);
       ContiguousDataset labels = contiguous(dataset(Names.LABELS, Integer.BYTES, true));
+      ContiguousDataset checksums = contiguous(dataset(Names.CHECKSUMS, Integer.BYTES, false));
       int[] dimensions = images.getDimensions();
-      if (dimensions.length != 4 || !Arrays.equals(labels.getDimensions(), head(dimensions))) {
+      if (dimensions.length != 4
+          || !Arrays.equals(labels.getDimensions(), head(dimensions))
+          || !Arrays.equals(checksums.getDimensions(), head(dimensions))) {
         throw damaged(
             "images of dimensions "
                 + Arrays.toString(dimensions)
-                + " and labels of "
+                + ", labels of "
                 + Arrays.toString(labels.getDimensions())
+                + " and checksums of "
+                + Arrays.toString(checksums.getDimensions())
                 + ", expected four, and their first one");
       }
       StoreManifest manifest =
@@ -102,14 +109,19 @@ record Hdf5Metadata(
               attribute(Names.DIGEST, String.class),
               folds());
       ByteOrder order = ((FixedPoint) labels.getDataType()).getByteOrder();
+      if (((FixedPoint) checksums.getDataType()).getByteOrder() != order) {
+        throw damaged("labels and checksums differ in byte order");
+      }
+      long labelsAt = labels.getDataAddress();
+      long checksumsAt = checksums.getDataAddress();
       if (images instanceof ChunkedDataset chunked) {
         ChunkTable chunks = ChunkTable.read(path, file, chunked);
         requireBytes("dataset '" + Names.IMAGES + "'", chunks.start(chunks.size()));
         return new Hdf5Metadata(
-            manifest, chunks.start(0), labels.getDataAddress(), order, Optional.of(chunks));
+            manifest, chunks.start(0), labelsAt, checksumsAt, order, Optional.of(chunks));
       }
       long imagesAt = contiguous(images).getDataAddress();
-      return new Hdf5Metadata(manifest, imagesAt, labels.getDataAddress(), order, Optional.empty());
+      return new Hdf5Metadata(manifest, imagesAt, labelsAt, checksumsAt, order, Optional.empty());
     }
 
     private static int[] head(int[] dimensions) {

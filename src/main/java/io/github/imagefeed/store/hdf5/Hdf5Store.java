@@ -26,6 +26,7 @@ final class Hdf5Store implements ImageStore {
   private final StoreManifest manifest;
   private final MappedRecords images;
   private final int[] labels;
+  private final StoredChecksums checksums;
   private final int imageBytes;
   private final Path path;
   private final String layout;
@@ -33,11 +34,17 @@ final class Hdf5Store implements ImageStore {
   private volatile boolean closed;
 
   private Hdf5Store(
-      Path path, StoreManifest manifest, MappedRecords images, int[] labels, String layout) {
+      Path path,
+      StoreManifest manifest,
+      MappedRecords images,
+      int[] labels,
+      StoredChecksums checksums,
+      String layout) {
     this.path = path;
     this.manifest = manifest;
     this.images = images;
     this.labels = labels;
+    this.checksums = checksums;
     this.layout = layout;
     this.imageBytes = manifest.shape().bytes();
     this.ahead = new ReadAhead(path, manifest.count());
@@ -51,24 +58,36 @@ final class Hdf5Store implements ImageStore {
   static ImageStore open(Path path, int windowBytes) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       Hdf5Metadata metadata = Hdf5Metadata.read(path, channel);
-      StoreManifest manifest = metadata.manifest();
-      int[] labels = Hdf5Labels.read(path, channel, metadata);
-      Optional<ChunkTable> chunks = metadata.chunks();
-      if (chunks.isPresent() && chunks.get().deflated()) {
-        int step = Math.min(windowBytes, STEP_BYTES);
-        DeflatedChunks deflated = DeflatedChunks.map(channel, chunks.get(), step);
-        return new DeflateStore(path, manifest, deflated, labels);
-      }
-      MappedRecords images =
-          MappedRecords.map(
-              channel,
-              metadata.imagesAt(),
-              manifest.shape().bytes(),
-              manifest.count(),
-              windowBytes);
-      String layout = chunks.map(ChunkTable::toString).orElse(Hdf5Layout.CONTIGUOUS.toString());
-      return new Hdf5Store(path, manifest, images, labels, layout);
+      return open(path, windowBytes, channel, metadata, Hdf5Labels.read(path, channel, metadata));
     }
+  }
+
+  /** The same, of a file of which every byte outside the data is checked; labels are not. */
+  static ImageStore openStrictly(Path path, int windowBytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      Hdf5Metadata metadata = Hdf5Metadata.read(path, channel);
+      new Hdf5Bytes(path, channel, metadata).check();
+      int[] labels = Hdf5Integers.read(path, channel, metadata.labelsAt(), metadata);
+      return open(path, windowBytes, channel, metadata, labels);
+    }
+  }
+
+  private static ImageStore open(
+      Path path, int windowBytes, FileChannel channel, Hdf5Metadata metadata, int[] labels)
+      throws IOException {
+    StoreManifest manifest = metadata.manifest();
+    StoredChecksums checksums = StoredChecksums.map(channel, metadata, windowBytes);
+    Optional<ChunkTable> chunks = metadata.chunks();
+    if (chunks.isPresent() && chunks.get().deflated()) {
+      int step = Math.min(windowBytes, STEP_BYTES);
+      DeflatedChunks deflated = DeflatedChunks.map(channel, chunks.get(), step);
+      return new DeflateStore(path, manifest, deflated, labels, checksums);
+    }
+    MappedRecords images =
+        MappedRecords.map(
+            channel, metadata.imagesAt(), manifest.shape().bytes(), manifest.count(), windowBytes);
+    String layout = chunks.map(ChunkTable::toString).orElse(Hdf5Layout.CONTIGUOUS.toString());
+    return new Hdf5Store(path, manifest, images, labels, checksums, layout);
   }
 
   @Override
@@ -93,6 +112,14 @@ final class Hdf5Store implements ImageStore {
       images.copy(indices[i], pixels, at);
       out[i - from] = labels[indices[i]];
     }
+  }
+
+  @Override
+  public Optional<int[]> checksums() {
+    if (closed) {
+      throw new IllegalStateException(path + " is closed");
+    }
+    return Optional.of(checksums.read());
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Streams pixels and labels to their final places, then puts the header before them. */
+/** Streams pixels, labels and checksums to their final places, then puts the header before them. */
 final class Hdf5Writer implements ImageStoreWriter {
 
   /** One write call for hundreds of small images; more gains nothing. */
@@ -27,6 +27,7 @@ final class Hdf5Writer implements ImageStoreWriter {
   private final Optional<ChunkPlan> chunks;
   private final ImageRegion images;
   private final RegionWriter labels;
+  private final RegionWriter checksums;
   private final EarlyForce force;
 
   private Hdf5Writer(Path path, FileChannel channel, Hdf5Header plan, Optional<ChunkPlan> chunks) {
@@ -41,6 +42,7 @@ final class Hdf5Writer implements ImageStoreWriter {
             ? new DeflateRegion(out, chunks.get())
             : new PlainRegion(out, chunks);
     this.labels = new RegionWriter(path, channel, plan.labelsAt(), LABEL_BUFFER_BYTES);
+    this.checksums = new RegionWriter(path, channel, plan.checksumsAt(), LABEL_BUFFER_BYTES);
   }
 
   /**
@@ -78,13 +80,17 @@ final class Hdf5Writer implements ImageStoreWriter {
     for (int label : Hdf5Labels.read(path, other, metadata)) {
       labels.putInt(label);
     }
+    for (int checksum : Hdf5Integers.read(path, other, metadata.checksumsAt(), metadata)) {
+      checksums.putInt(checksum); // as it is: a damaged image stays one
+    }
   }
 
   @Override
-  public void append(byte[] pixels, int label) throws IOException {
+  public void append(byte[] pixels, int label, int checksum) throws IOException {
     images.put(pixels);
     force.wrote(pixels.length);
     labels.putInt(label);
+    checksums.putInt(checksum);
   }
 
   @Override
@@ -96,6 +102,7 @@ final class Hdf5Writer implements ImageStoreWriter {
     }
     long[] starts = images.finish();
     labels.flush();
+    checksums.flush();
     force.await();
     // Data first: after a power cut a header must not stand before data that never arrived.
     DeviceWait.during(() -> channel.force(true));

@@ -2,6 +2,7 @@ package io.github.imagefeed.store.hdf5;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
@@ -44,6 +45,18 @@ final class MappedRecords {
           channel.map(MapMode.READ_ONLY, start + first * recordBytes, records * recordBytes);
     }
     return new MappedRecords(windows, recordBytes, perWindow);
+  }
+
+  /** All records as integers of four bytes, which they have. */
+  int[] integers(int count, ByteOrder order) {
+    int[] integers = new int[count];
+    int done = 0;
+    for (ByteBuffer window : windows) {
+      int here = Math.min(perWindow, count - done);
+      window.duplicate().order(order).asIntBuffer().get(integers, done, here);
+      done += here;
+    }
+    return integers;
   }
 
   /** Copies a record to the bytes of {@code to} from {@code at} on; positions are not moved. */

@@ -6,6 +6,9 @@ final class Names {
   static final String IMAGES = "images";
   static final String LABELS = "labels";
 
+  /** Of each image, by {@link io.github.imagefeed.store.ImageChecksum}. */
+  static final String CHECKSUMS = "checksums";
+
   /** An attribute, or a dataset where the names are longer than an attribute may be. */
   static final String CLASSES = "classes";
 

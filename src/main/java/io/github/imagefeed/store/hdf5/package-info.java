@@ -1,7 +1,8 @@
 /**
  * The store in one HDF5 file that h5py, h5dump and HDFView read as well: {@code /images} (uint8,
- * N×C×H×W or N×H×W×C as the attribute {@code layout} says) and {@code /labels} (int32, N), both
- * starting at a multiple of 4096 bytes. Labels are contiguous, images as {@link
+ * N×C×H×W or N×H×W×C as the attribute {@code layout} says), {@code /labels} (int32, N) and {@code
+ * /checksums} (uint32, N, {@link io.github.imagefeed.store.ImageChecksum}), each starting at a
+ * multiple of 4096 bytes. Labels and checksums are contiguous, images as {@link
  * io.github.imagefeed.store.hdf5.Hdf5Layout} says: contiguous, or in chunks of whole images that
  * lie one after the other, with a fixed array as their index, and deflated or not. A store that is
  * laid out in folds has the attributes {@code fold_sizes}, {@code fold_seed} and {@code

@@ -29,7 +29,7 @@ final class LmdbAppender implements ImageStoreWriter {
     int count = before.count();
     LmdbEdit edit = LmdbEdit.open(path, bytes);
     try {
-      BlockBuffer buffer = new BlockBuffer(before.shape().bytes(), images);
+      BlockBuffer buffer = BlockBuffer.allocate(before.shape().bytes(), images);
       int last = count / images;
       if (count % images > 0) {
         buffer.addFirst(edit.block(last), count % images);
@@ -43,8 +43,8 @@ final class LmdbAppender implements ImageStoreWriter {
   }
 
   @Override
-  public void append(byte[] pixels, int label) throws IOException {
-    buffer.add(pixels, label);
+  public void append(byte[] pixels, int label, int checksum) throws IOException {
+    buffer.add(pixels, label, checksum);
     if (buffer.isFull()) {
       edit.put(block++, buffer.take());
     }

@@ -66,17 +66,18 @@ final class LmdbCopyAppender implements ImageStoreWriter {
     byte[] pixels = new byte[shape.bytes()];
     int[] index = new int[1];
     int[] label = new int[1];
+    int[] checksums = from.checksums().orElseThrow(); // as they are: a damaged image stays one
     for (int image = 0; image < from.size(); image++) {
       index[0] = image;
       from.read(index, 0, 1, direct, label);
       direct.get(0, pixels);
-      to.append(pixels, label[0]);
+      to.append(pixels, label[0], checksums[image]);
     }
   }
 
   @Override
-  public void append(byte[] pixels, int label) throws IOException {
-    writer.append(pixels, label);
+  public void append(byte[] pixels, int label, int checksum) throws IOException {
+    writer.append(pixels, label, checksum);
   }
 
   @Override

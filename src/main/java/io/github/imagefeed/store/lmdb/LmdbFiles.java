@@ -29,9 +29,14 @@ final class LmdbFiles {
 
   private LmdbFiles() {}
 
-  /** Bytes of one image with its label. */
+  /** Bytes of one image with its label and checksum. */
   static int recordBytes(ImageShape shape) {
-    return shape.bytes() + Integer.BYTES;
+    return recordBytes(shape.bytes());
+  }
+
+  /** The same of an image of so many bytes. */
+  static int recordBytes(int imageBytes) {
+    return imageBytes + 2 * Integer.BYTES;
   }
 
   /** A buffer for keys; direct, because LMDB reads it by address. */

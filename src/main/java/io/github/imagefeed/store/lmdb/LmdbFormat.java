@@ -87,6 +87,19 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
     return LmdbStore.open(path);
   }
 
+  /** Opening looks at each page that is in use, and at the manifest's own checksum. */
+  @Override
+  public ImageStore openStrictly(Path path) throws IOException {
+    return open(path);
+  }
+
+  @Override
+  public StoreFormat like(Path path) throws IOException {
+    try (LmdbStore store = LmdbStore.open(path)) {
+      return new LmdbFormat(store.imagesPerBlock());
+    }
+  }
+
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     int images = blockImages(spec);
@@ -146,7 +159,7 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
         edit.delete(block);
       }
       if (rest > 0) {
-        BlockBuffer buffer = new BlockBuffer(before.shape().bytes(), rest);
+        BlockBuffer buffer = BlockBuffer.allocate(before.shape().bytes(), rest);
         buffer.addFirst(edit.block(whole), rest);
         edit.put(whole, buffer.take());
       }

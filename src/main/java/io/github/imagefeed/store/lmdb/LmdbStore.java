@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.agrona.DirectBuffer;
 
@@ -39,6 +40,10 @@ final class LmdbStore implements ImageStore {
     this.ahead = new ReadAhead(path.resolve(LmdbFiles.DATA), manifest.count());
   }
 
+  int imagesPerBlock() {
+    return blockImages;
+  }
+
   static LmdbStore open(Path path) throws IOException {
     LmdbSnapshot snapshot = LmdbSnapshot.open(path);
     try {
@@ -67,7 +72,7 @@ final class LmdbStore implements ImageStore {
                 + expected
                 + " images of "
                 + each
-                + " bytes with label");
+                + " bytes with label and checksum");
       }
       found += expected;
     }
@@ -124,6 +129,28 @@ final class LmdbStore implements ImageStore {
                 + (classes().size() - 1));
       }
       labels[i - from] = label;
+    }
+  }
+
+  @Override
+  public Optional<int[]> checksums() {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(path + ": the store is closed");
+      }
+      int[] checksums = new int[size()];
+      int image = 0;
+      for (DirectBuffer value : blocks) {
+        int images = Math.min(blockImages, size() - image);
+        int at = value.capacity() - images * Integer.BYTES;
+        for (int k = 0; k < images; k++) {
+          checksums[image++] = value.getInt(at + k * Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+        }
+      }
+      return Optional.of(checksums);
+    } finally {
+      lock.readLock().unlock();
     }
   }
 

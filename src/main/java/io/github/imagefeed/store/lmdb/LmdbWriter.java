@@ -9,12 +9,13 @@ import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.lmdbjava.Dbi;
@@ -34,11 +35,12 @@ final class LmdbWriter implements ImageStoreWriter {
   private static final int SLACK_BYTES = 1 << 20;
 
   private final Path path;
-  private final int imageBytes;
-  private final int blockImages;
-  private final int blockBytes;
-  private final int blocksPerTransaction;
   private final UnsafeBuffer staging;
+  private final BlockBuffer[] blocks;
+
+  /** Of the blocks that are full. */
+  private final List<DirectBuffer> values = new ArrayList<>();
+
   private final UnsafeBuffer key = LmdbFiles.keyBuffer();
   private final Env<DirectBuffer> env;
   private final Dbi<DirectBuffer> table;
@@ -46,7 +48,6 @@ final class LmdbWriter implements ImageStoreWriter {
   private final EarlyForce force;
   private long mapSize;
   private int firstBlock;
-  private int staged;
 
   /**
    * Creates the environment.
@@ -55,11 +56,13 @@ final class LmdbWriter implements ImageStoreWriter {
    */
   LmdbWriter(Path path, StoreSpec spec, int blockImages, long mapSize) throws IOException {
     this.path = path;
-    this.imageBytes = spec.shape().bytes();
-    this.blockImages = blockImages;
-    this.blockBytes = blockImages * LmdbFiles.recordBytes(spec.shape());
-    this.blocksPerTransaction = LmdbFiles.blocksPerTransaction(blockBytes);
-    this.staging = new UnsafeBuffer(ByteBuffer.allocateDirect(blocksPerTransaction * blockBytes));
+    int blockBytes = blockImages * LmdbFiles.recordBytes(spec.shape());
+    this.blocks = new BlockBuffer[LmdbFiles.blocksPerTransaction(blockBytes)];
+    this.staging = new UnsafeBuffer(ByteBuffer.allocateDirect(blocks.length * blockBytes));
+    for (int b = 0; b < blocks.length; b++) {
+      UnsafeBuffer room = new UnsafeBuffer(staging, b * blockBytes, blockBytes);
+      blocks[b] = new BlockBuffer(room, spec.shape().bytes(), blockImages);
+    }
     this.mapSize = mapSize;
     LmdbFiles.requireFewBlocks(spec.count(), blockImages);
     Files.createDirectories(path);
@@ -89,42 +92,30 @@ final class LmdbWriter implements ImageStoreWriter {
   }
 
   @Override
-  public void append(byte[] pixels, int label) throws IOException {
-    int inBlock = staged % blockImages;
-    int block = staged / blockImages * blockBytes;
-    staging.putBytes(block + inBlock * imageBytes, pixels, 0, imageBytes);
-    // Labels lie behind a full block's pixels; flush() moves those of a last, shorter block.
-    staging.putInt(
-        block + blockImages * imageBytes + inBlock * Integer.BYTES, label, ByteOrder.LITTLE_ENDIAN);
-    staged++;
-    if (staged == blocksPerTransaction * blockImages) {
-      flush();
+  public void append(byte[] pixels, int label, int checksum) throws IOException {
+    BlockBuffer block = blocks[values.size()];
+    block.add(pixels, label, checksum);
+    if (block.isFull()) {
+      values.add(block.take());
+      if (values.size() == blocks.length) {
+        flush();
+      }
     }
   }
 
   private void flush() throws IOException {
-    int rest = staged % blockImages;
-    if (rest > 0) {
-      int block = staged / blockImages * blockBytes;
-      staging.putBytes(
-          block + rest * imageBytes,
-          staging,
-          block + blockImages * imageBytes,
-          rest * Integer.BYTES);
+    inTransaction(this::putValues);
+    for (DirectBuffer value : values) {
+      force.wrote(value.capacity());
     }
-    inTransaction(this::putStaged);
-    force.wrote((long) staged * (imageBytes + Integer.BYTES));
-    firstBlock += (staged + blockImages - 1) / blockImages;
-    staged = 0;
+    firstBlock += values.size();
+    values.clear();
   }
 
-  private void putStaged(Txn<DirectBuffer> txn) {
-    UnsafeBuffer value = new UnsafeBuffer(0, 0);
+  private void putValues(Txn<DirectBuffer> txn) {
     int block = firstBlock;
-    for (int done = 0; done < staged; done += blockImages, block++) {
-      int images = Math.min(blockImages, staged - done);
-      value.wrap(staging, done / blockImages * blockBytes, images * (imageBytes + Integer.BYTES));
-      LmdbFiles.putKey(key, block);
+    for (DirectBuffer value : values) {
+      LmdbFiles.putKey(key, block++);
       table.put(txn, key, value);
     }
   }
@@ -157,6 +148,10 @@ final class LmdbWriter implements ImageStoreWriter {
 
   @Override
   public void finish(StoreManifest manifest) throws IOException {
+    BlockBuffer last = blocks[values.size()];
+    if (!last.isEmpty()) {
+      values.add(last.take());
+    }
     flush();
     byte[] json = ManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8);
     UnsafeBuffer value = new UnsafeBuffer(ByteBuffer.allocateDirect(json.length));

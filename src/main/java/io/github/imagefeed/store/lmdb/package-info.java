@@ -8,7 +8,8 @@
  * <caption>Keys and values</caption>
  * <tr><th>key (ASCII)</th><th>value</th></tr>
  * <tr><td>{@code 00000000}, {@code 00000001}, …</td><td>one block of n images: n × image bytes
- *     (uint8, layout as in the manifest), then n × label (int32, little-endian); all blocks but the
+ *     (uint8, layout as in the manifest), then n × label (int32, little-endian), then n × checksum
+ *     (uint32, little-endian, {@link io.github.imagefeed.store.ImageChecksum}); all blocks but the
  *     last have the same n</td></tr>
  * <tr><td>{@code manifest}</td><td>{@link io.github.imagefeed.store.ManifestJson} in UTF-8, written
  *     last</td></tr>

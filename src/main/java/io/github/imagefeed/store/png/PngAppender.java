@@ -37,12 +37,12 @@ final class PngAppender implements ImageStoreWriter {
 
   static PngAppender open(Path root, StoreManifest before, PngCompression compression)
       throws IOException {
-    int[] old = PngLabels.read(root.resolve(PngFiles.LABELS), before);
+    PngRows old = PngLabels.read(root.resolve(PngFiles.LABELS), before);
     PngImageWriter.removeFrom(root, before.count());
     PngLabels.Writer labels = PngLabels.rewrite(root, before.classes());
     try {
-      for (int label : old) {
-        labels.append(label);
+      for (int i = 0; i < before.count(); i++) {
+        labels.append(old.label(i), old.checksum(i));
       }
     } catch (IOException | RuntimeException e) {
       try (labels) {
@@ -55,9 +55,9 @@ final class PngAppender implements ImageStoreWriter {
   }
 
   @Override
-  public void append(byte[] pixels, int label) throws IOException {
+  public void append(byte[] pixels, int label, int checksum) throws IOException {
     images.append(pixels);
-    labels.append(label);
+    labels.append(label, checksum);
   }
 
   @Override

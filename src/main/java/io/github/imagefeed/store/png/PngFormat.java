@@ -5,6 +5,7 @@ import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.ShrinkableFormat;
 import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StorePlan;
 import io.github.imagefeed.store.StoreSize;
@@ -24,7 +25,7 @@ import java.util.List;
  *
  * <pre>
  * images/000/00000000.png   at most 1,000 files a folder
- * labels.csv                file,label,class: a row an image
+ * labels.csv                file,label,class,crc32c: a row an image
  * manifest.json             written last
  * </pre>
  *
@@ -44,29 +45,14 @@ public final class PngFormat implements ShrinkableFormat {
   public static final PngCompression DEFAULT_COMPRESSION = PngCompression.NONE;
 
   private final PngCompression compression;
-  private final boolean checksums;
-
-  private PngFormat(PngCompression compression, boolean checksums) {
-    this.compression = compression;
-    this.checksums = checksums;
-  }
 
   /** Compression concerns new stores only; stores of every compression open alike. */
   public PngFormat(PngCompression compression) {
-    this(compression, false);
+    this.compression = compression;
   }
 
   public PngFormat() {
     this(DEFAULT_COMPRESSION);
-  }
-
-  /**
-   * This format, but checking the checksum of every part of every file it reads, so that a changed
-   * bit is an error instead of a wrong pixel. Without, only files that lost their structure and
-   * damaged compressed pixels are noticed.
-   */
-  public PngFormat withChecksums() {
-    return new PngFormat(compression, true);
   }
 
   @Override
@@ -91,14 +77,41 @@ public final class PngFormat implements ShrinkableFormat {
 
   @Override
   public ImageStore open(Path path) throws IOException {
+    Path root = folder(path);
+    StoreManifest manifest = PngManifest.read(root);
+    PngRows rows = PngLabels.read(root.resolve(PngFiles.LABELS), manifest);
+    return new PngStore(root, manifest, rows, false);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Labels must stand as they were written, to the byte; reading compares the CRC of each part
+   * of each image file.
+   */
+  @Override
+  public ImageStore openStrictly(Path path) throws IOException {
+    Path root = folder(path);
+    StoreManifest manifest = PngManifest.read(root);
+    Path labels = root.resolve(PngFiles.LABELS);
+    PngRows rows = PngLabels.read(labels, manifest);
+    PngLabels.requireAsWritten(labels, manifest, rows);
+    return new PngStore(root, manifest, rows, true);
+  }
+
+  private static Path folder(Path path) throws StoreException {
     Path root = path.toAbsolutePath().normalize();
     if (!Files.isDirectory(root)) {
       throw new StoreException(
           path + ": " + (Files.exists(root) ? "not a folder" : "there is no such folder"));
     }
-    StoreManifest manifest = PngManifest.read(root);
-    int[] labels = PngLabels.read(root.resolve(PngFiles.LABELS), manifest);
-    return new PngStore(root, manifest, labels, checksums);
+    return root;
+  }
+
+  /** The compression of a file cannot be told, so it is the one of this format. */
+  @Override
+  public StoreFormat like(Path path) {
+    return this;
   }
 
   @Override
@@ -125,11 +138,11 @@ public final class PngFormat implements ShrinkableFormat {
    */
   @Override
   public void truncate(Path store, StoreManifest before, StoreManifest after) throws IOException {
-    int[] labels = PngLabels.read(store.resolve(PngFiles.LABELS), after);
+    PngRows rows = PngLabels.read(store.resolve(PngFiles.LABELS), after);
     try {
       try (PngLabels.Writer shorter = PngLabels.rewrite(store, after.classes())) {
-        for (int label : labels) {
-          shorter.append(label);
+        for (int i = 0; i < after.count(); i++) {
+          shorter.append(rows.label(i), rows.checksum(i));
         }
       }
       PngLabels.prepare(store);

@@ -5,9 +5,11 @@ import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
@@ -19,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.commons.csv.CSVException;
@@ -28,12 +31,15 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The file {@code labels.csv}: a header, then a row for each image in order, with its file, the
- * number of its label and the name of its class. Number and name say the same, one for programs and
- * one for people.
+ * number of its label, the name of its class, and its checksum as 8 hex digits. Number and name say
+ * the same, one for programs and one for people.
  */
 final class PngLabels {
 
-  private static final List<String> HEADER = List.of("file", "label", "class");
+  private static final List<String> HEADER = List.of("file", "label", "class", "crc32c");
+
+  /** Any checksum is as long. */
+  private static final String SOME_CHECKSUM = "00000000";
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -58,8 +64,9 @@ final class PngLabels {
       FORMAT.printRecord(out, HEADER.toArray());
     }
 
-    void append(int label) throws IOException {
-      FORMAT.printRecord(out, PngFiles.image(index), label, classes.name(label));
+    void append(int label, int checksum) throws IOException {
+      FORMAT.printRecord(
+          out, PngFiles.image(index), label, classes.name(label), PngRows.hex(checksum));
       index++;
     }
 
@@ -101,7 +108,8 @@ final class PngLabels {
     int classes = spec.classes().size();
     for (int label = 0; label < classes; label++) {
       String name = spec.classes().name(label);
-      int bytes = rowBytes(PngFiles.image(0), label, name) - PngFiles.image(0).length();
+      int bytes =
+          rowBytes(PngFiles.image(0), label, name, SOME_CHECKSUM) - PngFiles.image(0).length();
       sum += bytes;
       longest = Math.max(longest, bytes);
     }
@@ -117,12 +125,12 @@ final class PngLabels {
   }
 
   /**
-   * Reads the labels of the images that the manifest counts. There may be more rows, which a
-   * stopped append or truncation leaves; they are checked like the others.
+   * Reads the rows of the images that the manifest counts. There may be more rows, which a stopped
+   * append or truncation leaves; they are checked like the others.
    *
    * @throws StoreException if the file is missing, or a row is not the one that belongs there
    */
-  static int[] read(Path file, StoreManifest manifest) throws IOException {
+  static PngRows read(Path file, StoreManifest manifest) throws IOException {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser rows = CSVParser.parse(reader, FORMAT)) {
       return read(file, rows, manifest);
@@ -137,7 +145,41 @@ final class PngLabels {
     }
   }
 
-  private static int[] read(Path file, CSVParser parser, StoreManifest manifest)
+  /**
+   * Checks that the file begins as this program writes it for these images: spaces, quotes and line
+   * ends, too. Rows that a stopped append or truncation has left may follow.
+   *
+   * @throws StoreException if it does not
+   */
+  static void requireAsWritten(Path file, StoreManifest manifest, PngRows rows) throws IOException {
+    try (InputStream found = new BufferedInputStream(Files.newInputStream(file))) {
+      requireRow(file, 1, found, HEADER.toArray());
+      for (int i = 0; i < manifest.count(); i++) {
+        int label = rows.label(i);
+        String checksum = PngRows.hex(rows.checksum(i));
+        requireRow(
+            file,
+            i + 2L,
+            found,
+            PngFiles.image(i),
+            label,
+            manifest.classes().name(label),
+            checksum);
+      }
+    }
+  }
+
+  private static void requireRow(Path file, long row, InputStream found, Object... values)
+      throws IOException {
+    String text = FORMAT.format(values) + FORMAT.getRecordSeparator();
+    byte[] expected = text.getBytes(StandardCharsets.UTF_8);
+    if (!Arrays.equals(found.readNBytes(expected.length), expected)) {
+      throw new StoreException(
+          file + ": damaged: row " + row + " is not as it was written, '" + text.strip() + "'");
+    }
+  }
+
+  private static PngRows read(Path file, CSVParser parser, StoreManifest manifest)
       throws StoreException {
     Iterator<CSVRecord> rows = parser.iterator();
     if (!rows.hasNext()) {
@@ -148,16 +190,19 @@ final class PngLabels {
       throw new StoreException(file + ": line 1: found " + header + ", expected " + HEADER);
     }
     int[] labels = new int[manifest.count()];
+    int[] checksums = new int[manifest.count()];
     int count = 0;
     while (rows.hasNext()) {
       CSVRecord row = rows.next();
       long line = parser.getCurrentLineNumber();
       try {
         int label = label(row, count, manifest.classes());
+        int checksum = PngRows.checksum(row.get(3));
         if (count < labels.length) {
           labels[count] = label;
+          checksums[count] = checksum;
         }
-      } catch (DamagedRowException e) {
+      } catch (DamagedRowException | IllegalArgumentException e) {
         throw new StoreException(file + ": line " + line + ": " + e.getMessage(), e);
       }
       count++;
@@ -166,7 +211,7 @@ final class PngLabels {
       throw new StoreException(
           file + ": found " + count + " images, expected the manifest's " + labels.length);
     }
-    return labels;
+    return new PngRows(labels, checksums);
   }
 
   private static int label(CSVRecord row, int index, ClassNames classes)

@@ -19,7 +19,11 @@ final class PngManifest {
   static StoreManifest read(Path root) throws IOException {
     Path file = root.resolve(PngFiles.MANIFEST);
     try {
-      return ManifestJson.read(Files.readString(file), file.toString());
+      String text = Files.readString(file);
+      if (!text.endsWith("\n")) {
+        throw new StoreException(file + ": damaged manifest, cut: its last line does not end");
+      }
+      return ManifestJson.read(text.substring(0, text.length() - 1), file.toString());
     } catch (NoSuchFileException e) {
       throw new StoreException(root + ": unfinished store, it has no " + PngFiles.MANIFEST, e);
     } catch (CharacterCodingException e) {

@@ -6,6 +6,7 @@ import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -19,7 +20,7 @@ final class PngStore implements ImageStore {
 
   private final Path root;
   private final StoreManifest manifest;
-  private final int[] labels;
+  private final PngRows rows;
   private final boolean checksums;
 
   /** As many as ever read at the same time. */
@@ -30,10 +31,10 @@ final class PngStore implements ImageStore {
 
   private boolean closed;
 
-  PngStore(Path root, StoreManifest manifest, int[] labels, boolean checksums) {
+  PngStore(Path root, StoreManifest manifest, PngRows rows, boolean checksums) {
     this.root = root;
     this.manifest = manifest;
-    this.labels = labels;
+    this.rows = rows;
     this.checksums = checksums;
   }
 
@@ -52,9 +53,7 @@ final class PngStore implements ImageStore {
       throws IOException {
     lock.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("the store " + root + " is closed");
-      }
+      requireOpen();
       Batches.check(shape(), size(), indices, from, to, pixels, out);
       PngImageReader reader = idle.poll();
       if (reader == null) {
@@ -64,13 +63,30 @@ final class PngStore implements ImageStore {
         int at = pixels.position();
         for (int i = from; i < to; i++, at += shape().bytes()) {
           reader.read(indices[i], pixels, at);
-          out[i - from] = labels[indices[i]];
+          out[i - from] = rows.label(indices[i]);
         }
       } finally {
         idle.add(reader);
       }
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public Optional<int[]> checksums() {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      return Optional.of(rows.checksums());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the store " + root + " is closed");
     }
   }
 

@@ -16,8 +16,7 @@ import java.nio.file.Path;
  * one, and Java has no call for all at once. So after a crash of the program everything is there;
  * after a power failure within the seconds in which the system writes back files, images can be
  * empty or incomplete. {@link PngStore} reports those as damaged when they are read. A file of many
- * blocks may also lack some in its midst, which only {@link PngFormat#withChecksums} or comparing
- * digests notices.
+ * blocks may also lack some in its midst, which only checksums notice.
  */
 final class PngStoreWriter implements ImageStoreWriter {
 
@@ -34,9 +33,9 @@ final class PngStoreWriter implements ImageStoreWriter {
   }
 
   @Override
-  public void append(byte[] pixels, int label) throws IOException {
+  public void append(byte[] pixels, int label, int checksum) throws IOException {
     images.append(pixels);
-    labels.append(label);
+    labels.append(label, checksum);
   }
 
   @Override

@@ -103,7 +103,7 @@ final class Hdf5ChunksTest {
   void cut(Hdf5Layout layout) throws IOException {
     Path path = small(layout, 3);
     long size = Files.size(path);
-    for (long length : new long[] {size - 1, 8_192, 8_191, 4_096, 1_000}) {
+    for (long length : new long[] {size - 1, 12_288, 12_287, 8_192, 4_096, 1_000}) {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
         channel.truncate(length);
       }
@@ -118,7 +118,7 @@ final class Hdf5ChunksTest {
     Path path = small(Hdf5Layout.DEFLATE, 3);
     byte[] bytes = Files.readAllBytes(path);
     int each = 3 * SMALL.bytes() + 11; // Noise is stored: frame and head of one block beside it.
-    int begin = 8_192 + each;
+    int begin = 12_288 + each;
     assertEquals(0x78, bytes[begin], "a zlib stream");
     for (int i = begin; i < begin + each; i++) {
       if (i == begin + 2) {
@@ -149,7 +149,7 @@ final class Hdf5ChunksTest {
       deflater.setInput(new byte[length]);
       deflater.finish();
       byte[] damaged = bytes.clone();
-      deflater.deflate(damaged, 8_192, 100);
+      deflater.deflate(damaged, 12_288, 100);
       deflater.end();
       try (ImageStore store = new Hdf5Format().open(Files.write(path, damaged))) {
         StoreException e = assertThrows(StoreException.class, () -> Samples.readAll(store, 1));
@@ -166,7 +166,7 @@ final class Hdf5ChunksTest {
     int indexAt = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("FAHD");
     int most = 3 * SMALL.bytes() + 13;
     for (int longer : new int[] {0, 1, 60_000}) {
-      long[] starts = {8_192, 8_292, 8_392, 8_492, 8_492 + most + longer};
+      long[] starts = {12_288, 12_388, 12_488, 12_588, 12_588 + most + longer};
       ByteBuffer index = new ChunkPlan(SMALL, 10, 3, true).index(indexAt, starts);
       try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
         file.write(index, indexAt);
@@ -207,6 +207,7 @@ final class Hdf5ChunksTest {
       file.putAttribute("classes", new String[] {"cat", "dog"});
       file.putDataset("images", new byte[6][3][4][5], options);
       file.putDataset("labels", new int[6]);
+      file.putDataset("checksums", new int[6], DatasetCreationOptions.builder().unsigned().build());
     }
     return path;
   }
@@ -252,12 +253,12 @@ final class Hdf5ChunksTest {
     }
   }
 
-  /** Ten images in chunks: labels at 4096, images at 8192. */
+  /** Ten images in chunks: labels at 4096, checksums at 8192, images at 12288. */
   private Path small(Hdf5Layout layout, int chunk) throws IOException {
     Path path = folder.resolve("small.h5");
     Samples.write(new Hdf5Format(layout, chunk), path, Samples.spec(SMALL, 10, Samples.TWO));
     if (layout == Hdf5Layout.CHUNKED) {
-      assertEquals(8_192 + 12 * SMALL.bytes(), Files.size(path), "the last chunk is filled up");
+      assertEquals(12_288 + 12 * SMALL.bytes(), Files.size(path), "the last chunk is filled up");
     }
     return path;
   }

@@ -37,8 +37,8 @@ final class Hdf5DamageTest {
     Path path = folder.resolve("unfinished.h5");
     StoreSpec spec = Samples.spec(ImageShape.rgb(4, 4), 2, Samples.TWO);
     try (ImageStoreWriter writer = new Hdf5Format().create(path, spec)) {
-      writer.append(new byte[spec.shape().bytes()], 0);
-      writer.append(new byte[spec.shape().bytes()], 1);
+      writer.append(new byte[spec.shape().bytes()], 0, 0);
+      writer.append(new byte[spec.shape().bytes()], 1, 0);
     }
     assertTrue(refused(path).contains("unfinished"));
   }
@@ -61,16 +61,16 @@ final class Hdf5DamageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {9, 47, 48, 64, 500, 4095, 4096, 4097, 4700, 8192, 8231})
+  @ValueSource(ints = {9, 47, 48, 64, 500, 4095, 4096, 4097, 4700, 8192, 8231, 12_288, 12_327})
   void cut(int length) throws IOException {
     Path path = Samples.small(folder);
-    assertEquals(8192 + 10 * 4, Files.size(path));
+    assertEquals(12_288 + 10 * 4, Files.size(path));
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.truncate(length);
     }
     String message = refused(path);
     if (length >= 48) { // The superblock, which has the length of the file, is whole.
-      assertTrue(message.contains("8232") && message.contains(length + " bytes"), message);
+      assertTrue(message.contains("12328") && message.contains(length + " bytes"), message);
     }
   }
 
@@ -93,7 +93,7 @@ final class Hdf5DamageTest {
 
   @Test
   void newerVersion() throws IOException {
-    Path path = foreign("newer.h5", 3, file -> {});
+    Path path = foreign("newer.h5", 4, file -> {});
     assertTrue(refused(path).contains("use a newer imagefeed"));
   }
 
@@ -104,9 +104,9 @@ final class Hdf5DamageTest {
       file.putDataset("temperatures", new double[] {1, 2, 3});
     }
     assertTrue(refused(path).contains("attribute 'program' is missing"));
-    assertTrue(refused(foreign("none.h5", 2, file -> {})).contains("'images' is missing"));
+    assertTrue(refused(foreign("none.h5", 3, file -> {})).contains("'images' is missing"));
     assertTrue(
-        refused(foreign("type.h5", 2, file -> file.putDataset("images", new int[2][3][4][5])))
+        refused(foreign("type.h5", 3, file -> file.putDataset("images", new int[2][3][4][5])))
             .contains("unsigned integers of 1 bytes"));
   }
 
@@ -115,11 +115,12 @@ final class Hdf5DamageTest {
     Path path =
         foreign(
             "dimensions.h5",
-            2,
+            3,
             file -> {
               var unsigned = DatasetCreationOptions.builder().unsigned().build();
               file.putDataset("images", new byte[2][3][4][5], unsigned);
               file.putDataset("labels", new int[3]);
+              file.putDataset("checksums", new int[2], unsigned);
             });
     String message = refused(path);
     assertTrue(message.contains("[2, 3, 4, 5]") && message.contains("[3]"), message);

@@ -54,9 +54,12 @@ final class Hdf5LargeFileTest {
       }
       long lastLabel = header.labelsAt() + 4L * (COUNT - 1);
       RegionWriter.write(path, channel, ByteBuffer.wrap(new byte[] {1, 0, 0, 0}), lastLabel);
+      long lastChecksum = header.checksumsAt() + 4L * (COUNT - 1);
+      RegionWriter.write(path, channel, ByteBuffer.wrap(new byte[] {2, 0, 0, 0}), lastChecksum);
     }
     try (ImageStore store = new Hdf5Format().open(path)) {
       assertEquals(manifest, store.manifest());
+      assertEquals(2, store.checksums().orElseThrow()[COUNT - 1]);
       List<byte[]> images = Samples.readAll(store, TOUCHED);
       for (int k = 0; k < TOUCHED.length; k++) {
         assertArrayEquals(Samples.pixels(TOUCHED[k], SHAPE.bytes()), images.get(k));

@@ -26,6 +26,13 @@ final class Hdf5PythonTest {
   private static final String SCRIPT =
       """
       import hashlib, struct, sys, h5py
+      def crc32c(data):
+          crc = 0xFFFFFFFF
+          for byte in data:
+              crc ^= byte
+              for _ in range(8):
+                  crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+          return crc ^ 0xFFFFFFFF
       with h5py.File(sys.argv[1], "r") as f:
           images, labels, layout = f["images"], f["labels"], f.attrs["layout"].decode()
           at = 0 if images.chunks else images.id.get_offset() % 4096
@@ -41,6 +48,9 @@ final class Hdf5PythonTest {
           for image, label in zip(pixels, labels[:]):
               link = hashlib.sha256(link + struct.pack("<i", label) + image.tobytes()).digest()
           print(link.hex(), f.attrs["digest"].decode())
+          assert f["checksums"].dtype.str == "<u4"
+          for image, label, checksum in zip(images[:9], labels, f["checksums"]):
+              assert crc32c(image.tobytes() + struct.pack("<i", label)) == checksum
       """;
 
   @TempDir Path folder;
@@ -108,7 +118,7 @@ final class Hdf5PythonTest {
         List.of(
             shape + " |u1 " + chunks,
             "(300,) <i4 None 0",
-            "imagefeed 2 " + layout,
+            "imagefeed 3 " + layout,
             "Bilder für später",
             String.join("|", spec.classes().names()),
             manifest.digest() + " " + manifest.digest()),

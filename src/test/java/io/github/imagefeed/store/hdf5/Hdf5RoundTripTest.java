@@ -106,7 +106,7 @@ final class Hdf5RoundTripTest {
     StoreSpec spec = Samples.spec(ImageShape.rgb(64, 64), 1, Samples.TWO);
     Path path = folder.resolve("s.h5");
     try (ImageStoreWriter writer = new Hdf5Format().create(path, spec)) {
-      writer.append(new byte[spec.shape().bytes()], 0);
+      writer.append(new byte[spec.shape().bytes()], 0, 0);
       StoreManifest two =
           new StoreManifest(spec.shape(), 2, spec.classes(), spec.source(), "0".repeat(64));
       assertThrows(IllegalArgumentException.class, () -> writer.finish(two));

@@ -77,7 +77,7 @@ final class LmdbStoreTest {
     Path path = folder.resolve("grown");
     try (ImageStoreWriter writer = new LmdbWriter(path, images.spec(), 7, 1 << 16)) {
       for (int i = 0; i < images.count(); i++) {
-        writer.append(images.pixels(i), images.label(i));
+        writer.append(images.pixels(i), images.label(i), images.checksum(i));
       }
       writer.finish(
           new StoreManifest(
@@ -146,7 +146,7 @@ final class LmdbStoreTest {
     Path path = folder.resolve("store");
     try (ImageStoreWriter writer = new LmdbFormat().create(path, IMAGES.spec())) {
       for (int i = 0; i < IMAGES.count(); i++) {
-        writer.append(IMAGES.pixels(i), IMAGES.label(i));
+        writer.append(IMAGES.pixels(i), IMAGES.label(i), IMAGES.checksum(i));
       }
     }
     assertRefused(path, "unfinished");
@@ -206,7 +206,7 @@ final class LmdbStoreTest {
   void namesTheImageWithALabelOutOfRange() throws IOException {
     Path path = folder.resolve("store");
     IMAGES.write(new LmdbFormat(1), path);
-    byte[] value = new byte[IMAGES.shape().bytes() + 4];
+    byte[] value = new byte[IMAGES.shape().bytes() + 8];
     value[IMAGES.shape().bytes()] = 77;
     put(path, "00000004", new String(value, StandardCharsets.ISO_8859_1));
     try (ImageStore store = new LmdbFormat().open(path)) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.ImageChecksum;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreException;
@@ -62,12 +63,12 @@ class PngStoreTest {
   void keepsLabelsReadableByPeople() throws IOException {
     assertEquals(
         List.of(
-            "file,label,class",
-            "images/000/00000000.png,0,cat",
-            "images/000/00000001.png,2,frog",
-            "images/000/00000002.png,1,dog",
-            "images/000/00000003.png,0,cat",
-            "images/000/00000004.png,2,frog"),
+            "file,label,class,crc32c",
+            "images/000/00000000.png,0,cat," + checksum(0),
+            "images/000/00000001.png,2,frog," + checksum(1),
+            "images/000/00000002.png,1,dog," + checksum(2),
+            "images/000/00000003.png,0,cat," + checksum(3),
+            "images/000/00000004.png,2,frog," + checksum(4)),
         Files.readAllLines(root.resolve("labels.csv")));
   }
 
@@ -125,15 +126,19 @@ class PngStoreTest {
   @Test
   void checksChecksumsWhenAsked() throws IOException {
     byte[] pixels = PngImages.pixels(SHAPE, 2);
-    assertArrayEquals(pixels, readSecond(new PngFormat().withChecksums()));
+    assertArrayEquals(pixels, readStrictly());
     byte[] file = Files.readAllBytes(image(2));
     file[60] ^= 1;
     Files.write(image(2), file);
     assertFalse(Arrays.equals(pixels, readSecond(new PngFormat())));
-    String message =
-        assertThrows(StoreException.class, () -> readSecond(new PngFormat().withChecksums()))
-            .getMessage();
+    String message = assertThrows(StoreException.class, () -> readStrictly()).getMessage();
     assertTrue(message.contains("CRC"), message);
+  }
+
+  private byte[] readStrictly() throws IOException {
+    try (ImageStore store = new PngFormat().openStrictly(root)) {
+      return PngImages.read(store, 2);
+    }
   }
 
   private byte[] readSecond(PngFormat format) throws IOException {
@@ -180,10 +185,10 @@ class PngStoreTest {
   void refusesStoresOfANewerProgram() throws IOException {
     Path manifest = root.resolve("manifest.json");
     String text = Files.readString(manifest);
-    String newer = text.replaceFirst("\"formatVersion\": 2", "\"formatVersion\": 3");
+    String newer = text.replaceFirst("\"formatVersion\": 3", "\"formatVersion\": 4");
     assertFalse(text.equals(newer));
     Files.writeString(manifest, newer);
-    assertRefused("version 3");
+    assertRefused("version 4");
   }
 
   @Test
@@ -207,7 +212,8 @@ class PngStoreTest {
   void refusesDamagedLabels() throws IOException {
     Path file = root.resolve("labels.csv");
     String text = Files.readString(file);
-    assertLabelsRefused(text.replace("file,", "path,"), "line 1: found [path, label, class]");
+    assertLabelsRefused(
+        text.replace("file,", "path,"), "line 1: found [path, label, class, crc32c]");
     assertLabelsRefused(
         text.replace("000/00000001.png", "../../secret.png"),
         "line 3: found file 'images/../../secret.png', expected 'images/000/00000001.png'");
@@ -216,17 +222,25 @@ class PngStoreTest {
     assertLabelsRefused(text.replace(",1,dog", ",-1,dog"), "found label '-1'");
     assertLabelsRefused(text.replace(",1,dog", ",one,dog"), "found label 'one'");
     assertLabelsRefused(text.replace(",1,dog", ",1,cat"), "found class 'cat', expected 'dog'");
-    assertLabelsRefused(text.replace(",1,dog", ",1"), "line 4: found 2 columns, expected 3");
+    assertLabelsRefused(text.replace(",1,dog", ",1"), "line 4: found 3 columns, expected 4");
     assertLabelsRefused(text.replace(",1,dog", ",1,\"dog"), "not UTF-8 CSV");
-    assertLabelsRefused(text + "images/000/00000004.png,0,cat\n", "line 7: found file");
-    assertLabelsRefused(text + "images/000/00000005.png,0,dog\n", "line 7: found class 'dog'");
+    assertLabelsRefused(text + "images/000/00000004.png,0,cat,00000000\n", "line 7: found file");
+    assertLabelsRefused(
+        text + "images/000/00000005.png,0,dog,00000000\n", "line 7: found class 'dog'");
     assertLabelsRefused(text + "images/000/00000005.png,0", "line 7: found 2 columns");
+    assertLabelsRefused(text.replace(",1,dog,", ",1,dog,G"), "line 4: found checksum 'G");
+    assertLabelsRefused(text + "images/000/00000005.png,0,cat,0000000", "found checksum '0000000'");
     assertLabelsRefused(text + "\0\0\0\0", "line 7: found 1 columns");
     assertLabelsRefused("", "empty");
     Files.write(file, new byte[] {'f', (byte) 0xff});
     assertRefused("not UTF-8 CSV");
     Files.delete(file);
     assertRefused("labels.csv: the file is missing");
+  }
+
+  private static String checksum(int index) {
+    return PngRows.hex(
+        new ImageChecksum().of(PngImages.pixels(SHAPE, index), PngImages.label(index)));
   }
 
   private void assertLabelsRefused(String text, String part) throws IOException {
@@ -265,7 +279,7 @@ class PngStoreTest {
     Path path = folder.resolve("early");
     StoreSpec spec = new StoreSpec(SHAPE, 2, PngImages.CLASSES, "test");
     try (ImageStoreWriter writer = new PngFormat().create(path, spec)) {
-      writer.append(PngImages.pixels(SHAPE, 0), 0);
+      writer.append(PngImages.pixels(SHAPE, 0), 0, 0);
     }
     root = path;
     assertRefused("unfinished");
