@@ -4,15 +4,17 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.OlderStoreException;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
-import io.github.imagefeed.store.Unfinished;
+import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
 import java.io.IOException;
+import java.nio.file.AccessMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -59,13 +61,12 @@ public final class Formats {
   /**
    * The format of what lies at a path.
    *
+   * @throws NoSuchFileException if nothing is there; says what an interrupted writer has left of it
    * @throws StoreException if it is no store of any format
    */
   public static StoreFormat of(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString(), null, "no such store");
-    }
-    if (Unfinished.is(path)) {
+    requireAccess(path);
+    if (StoreNames.isUnfinished(path)) {
       throw new StoreException(
           path + ": unfinished, its writer was stopped; the next import to that name removes it");
     }
@@ -79,6 +80,39 @@ public final class Formats {
             .map(format -> format.name() + " (" + format.description() + ")")
             .collect(Collectors.joining("; "));
     throw new StoreException(path + ": not a store; expected " + formats);
+  }
+
+  /** What may not be looked at is not missing, and not foreign either. */
+  private static void requireAccess(Path path) throws IOException {
+    FileSystemProvider provider = path.getFileSystem().provider();
+    try {
+      provider.checkAccess(path, AccessMode.READ);
+      if (Files.isDirectory(path)) {
+        provider.checkAccess(path, AccessMode.EXECUTE);
+      }
+    } catch (NoSuchFileException e) {
+      NoSuchFileException missing =
+          new NoSuchFileException(path.toString(), null, "no such store" + whatIsLeft(path));
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+
+  /** Where a store is missing, what a writer that was killed, or is at work, has of it. */
+  private static String whatIsLeft(Path path) throws IOException {
+    StoreNames names = StoreNames.of(path);
+    if (Files.exists(names.replaced())) {
+      return ", but the old one is whole: its replacement was interrupted; the next import to that"
+          + " name puts it back first (so does: mv "
+          + names.replaced()
+          + " "
+          + names.store()
+          + ")";
+    }
+    if (Files.exists(names.unfinished()) || Files.exists(names.spool())) {
+      return " yet: an import to it was interrupted, or is under way; if none is, import again";
+    }
+    return "";
   }
 
   /**

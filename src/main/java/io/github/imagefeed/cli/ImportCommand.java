@@ -11,6 +11,7 @@ import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreTarget;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -151,6 +152,7 @@ final class ImportCommand implements Callable<Integer> {
           "--append adds to the end of the store and --folds lays all of it out anew; import all"
               + " images together");
     }
+    StoreTarget.recover(out);
     if (append) {
       requireFormat(Formats.of(out), chosen);
       try (ImageStore store = chosen.open(out)) {

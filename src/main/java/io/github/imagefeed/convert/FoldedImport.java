@@ -8,6 +8,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.StoreTarget;
 import io.github.imagefeed.store.StoreWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +57,7 @@ public final class FoldedImport {
    * @param target does not exist afterwards if this fails, or is as it was before
    * @param progress hears the number of steps so far, two an image: all are read, then all written
    * @throws java.nio.file.FileAlreadyExistsException if the target exists and may not be replaced
+   * @throws IOException if another program or thread is writing or changing the target
    * @throws IllegalArgumentException if so many images, or groups, cannot have so many folds
    */
   public StoreManifest run(
@@ -66,9 +68,10 @@ public final class FoldedImport {
       boolean overwrite,
       IntConsumer progress)
       throws IOException {
-    StoreWriter.requireFree(target, overwrite);
     folding.requirePlanFor(selection.count());
-    try (Spool spool = Spool.of(source, selection, memoryBytes, spoolFormat, target, progress)) {
+    try (StoreTarget place = StoreTarget.forNew(target, overwrite);
+        Spool spool =
+            Spool.of(source, selection, memoryBytes, spoolFormat, place.spool(), progress)) {
       FoldPlan plan = folding.plan(spool.labels());
       StoreSpec spec =
           new StoreSpec(
@@ -77,7 +80,7 @@ public final class FoldedImport {
               source.classes(),
               source.description(),
               Optional.of(folding.layout(plan)));
-      try (StoreWriter writer = StoreWriter.create(format, target, spec, overwrite)) {
+      try (StoreWriter writer = StoreWriter.create(format, place, spec, overwrite)) {
         int done = selection.count();
         for (int fold = 0; fold < plan.folds(); fold++) {
           IndexOrder images = plan.heldOut(fold);

@@ -7,6 +7,7 @@ import io.github.imagefeed.store.StoreAppender;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.StoreTarget;
 import io.github.imagefeed.store.StoreWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class Import {
    * @param target does not exist afterwards if this fails, or is as it was before
    * @param progress hears the number of images written so far, after each
    * @throws java.nio.file.FileAlreadyExistsException if the target exists and may not be replaced
+   * @throws IOException if another program or thread is writing or changing the target
    */
   public static StoreManifest run(
       ImageSource source,
@@ -55,6 +57,7 @@ public final class Import {
       Path target,
       IntConsumer progress)
       throws IOException {
+    StoreTarget.recover(target);
     try (ImageStore store = format.open(target)) { // an appender may begin with copying it
       requireFitting(source, store, target);
     }

@@ -8,10 +8,8 @@ import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
-import io.github.imagefeed.store.Unfinished;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -38,8 +36,7 @@ final class Spool implements Closeable {
    *
    * @param memoryBytes most bytes of pixels that are kept in memory
    * @param format of a temporary store
-   * @param target the store that will be made of the images; a temporary one lies in its folder,
-   *     which is made if it is missing
+   * @param file where a temporary store may be written; nothing exists there
    * @param progress hears the number of images read so far, after each
    */
   static Spool of(
@@ -47,7 +44,7 @@ final class Spool implements Closeable {
       Selection selection,
       long memoryBytes,
       StoreFormat format,
-      Path target,
+      Path file,
       IntConsumer progress)
       throws IOException {
     StoreSpec spec =
@@ -57,8 +54,6 @@ final class Spool implements Closeable {
       int[] labels = read(source, selection, filler::append, progress);
       return new Spool(filler.finish(spec.draft()), labels, Optional.empty());
     }
-    Files.createDirectories(target.toAbsolutePath().normalize().getParent());
-    Path file = Unfinished.spoolOf(target);
     try {
       int[] labels;
       try (ImageStoreWriter writer = format.create(file, spec)) {

@@ -2,7 +2,6 @@ package io.github.imagefeed.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -25,15 +24,16 @@ import java.nio.file.Path;
  */
 public final class StoreAppender implements Closeable {
 
-  private final StoreLock lock;
+  private final StoreTarget target;
   private final StoreManifest before;
   private final int more;
   private final ImageStoreWriter writer;
   private final ImageIntake intake;
   private boolean closed;
 
-  private StoreAppender(StoreLock lock, StoreManifest before, int more, ImageStoreWriter writer) {
-    this.lock = lock;
+  private StoreAppender(
+      StoreTarget target, StoreManifest before, int more, ImageStoreWriter writer) {
+    this.target = target;
     this.before = before;
     this.more = more;
     this.writer = writer;
@@ -59,10 +59,9 @@ public final class StoreAppender implements Closeable {
     if (more < 1) {
       throw new IllegalArgumentException(more + " images to add, expected at least 1");
     }
-    Path path = existing(store);
-    StoreLock lock = StoreLock.of(path);
+    StoreTarget target = StoreTarget.forChange(store);
     try {
-      StoreManifest before = manifest(format, path);
+      StoreManifest before = manifest(format, target.store());
       before.requireNoFolds(store);
       if (more > Integer.MAX_VALUE - before.count()) {
         throw new IllegalArgumentException(
@@ -74,23 +73,12 @@ public final class StoreAppender implements Closeable {
                 + " more they are above the limit of "
                 + Integer.MAX_VALUE);
       }
-      return new StoreAppender(lock, before, more, format.append(path, before, more));
+      return new StoreAppender(target, before, more, format.append(target.store(), before, more));
     } catch (IOException | RuntimeException e) {
-      try (lock) {
+      try (target) {
         throw e; // a failure to unlock is added to it
       }
     }
-  }
-
-  /** The store itself, where links lead to it: it is replaced, and not the link. */
-  static Path existing(Path store) throws IOException {
-    if (!Files.exists(store)) {
-      throw new NoSuchFileException(store.toString(), null, "no such store");
-    }
-    if (Unfinished.is(store)) {
-      throw new StoreException(store + ": unfinished, it cannot be changed; write it again");
-    }
-    return store.toRealPath();
   }
 
   static StoreManifest manifest(StoreFormat format, Path store) throws IOException {
@@ -142,7 +130,7 @@ public final class StoreAppender implements Closeable {
       return;
     }
     closed = true;
-    try (lock) {
+    try (target) {
       writer.close();
     }
   }

@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Keeps two programs or threads from changing one store at the same time, by a locked file {@code
- * .NAME.changing} beside it. The system ends the lock with the process; a file that a killed one
- * leaves is in nobody's way. Readers take no notice of it. Nothing is written to the file, as on a
- * full disk shrinking a store is what helps.
+ * Keeps two programs or threads from writing or changing one store at the same time, by a locked
+ * file {@code .NAME.changing} beside it. The system ends the lock with the process; a file that a
+ * killed one leaves is in nobody's way. Readers take no notice of it. Nothing is written to the
+ * file, as on a full disk shrinking a store is what helps.
  */
 final class StoreLock implements Closeable {
 
@@ -34,16 +34,16 @@ final class StoreLock implements Closeable {
   /**
    * Locks at once or not at all.
    *
-   * @param store an absolute path without links
+   * @param names of the store, whose folder exists; the store need not
    * @throws IOException if another has the lock
    */
-  static StoreLock of(Path store) throws IOException {
-    Path file = store.resolveSibling("." + store.getFileName() + ".changing");
+  static StoreLock of(StoreNames names) throws IOException {
+    Path file = names.lock();
     if (!HELD.add(file)) {
-      throw busy(store);
+      throw busy(names.store());
     }
     try {
-      return new StoreLock(file, locked(store, file));
+      return new StoreLock(file, locked(names.store(), file));
     } catch (IOException | RuntimeException e) {
       HELD.remove(file);
       throw e;
@@ -66,7 +66,8 @@ final class StoreLock implements Closeable {
 
   private static IOException busy(Path store) {
     return new IOException(
-        store + ": another program or thread is changing it; try again when that is done");
+        store
+            + ": another program or thread is writing or changing it; try again when that is done");
   }
 
   /**

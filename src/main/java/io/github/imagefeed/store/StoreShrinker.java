@@ -27,9 +27,8 @@ public final class StoreShrinker {
    */
   public static StoreManifest truncate(ShrinkableFormat format, Path store, int count)
       throws IOException {
-    Path path = StoreAppender.existing(store);
-    StoreLock lock = StoreLock.of(path);
-    try (lock) {
+    try (StoreTarget target = StoreTarget.forChange(store)) {
+      Path path = target.store();
       StoreManifest before;
       StoreManifest after;
       try (ImageStore open = format.open(path)) {
@@ -70,9 +69,8 @@ public final class StoreShrinker {
    * @throws StoreException if what is there is no finished store of this format
    */
   public static void compact(CompactableFormat format, Path store) throws IOException {
-    Path path = StoreAppender.existing(store);
-    StoreLock lock = StoreLock.of(path);
-    try (lock) {
+    try (StoreTarget target = StoreTarget.forChange(store)) {
+      Path path = target.store();
       StoreAppender.manifest(format, path);
       format.compact(path);
     }

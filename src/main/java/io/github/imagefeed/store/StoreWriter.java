@@ -3,43 +3,59 @@ package io.github.imagefeed.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 
 /**
  * Writes a store so that the target is either whole or not there.
  *
- * <p>Images go to a temporary name beside the target. {@link #finish} writes the manifest, has the
- * format force what it promises to force, and renames; until then an existing target stays as it
- * was. {@link #close} without {@code finish} removes what was written. One thread at a time.
+ * <p>Images go to a temporary name beside the target. {@link #finish} writes the manifest, forces
+ * all to the device, and renames; until then an existing target stays as it was. {@link #close}
+ * without {@code finish} removes what was written. One thread at a time.
  *
- * <p>A store that will be replaced cannot be changed meanwhile, and one that somebody is changing
- * is not replaced: what was added to it would be lost without a word.
+ * <p>One writer at a time, too: from {@link #create} to {@link #close} nobody else can write to the
+ * target, replace it or change it; who tries is refused.
+ *
+ * <p>What is done in which order, and what is there if the program is killed, or the machine stops,
+ * after each step:
+ *
+ * <table>
+ * <caption>Of a store NAME</caption>
+ * <tr><th>step</th><th>afterwards</th></tr>
+ * <tr><td>1. lock {@code .NAME.changing}</td>
+ *     <td>as before; the lock ends with the process, the file is in nobody's way</td></tr>
+ * <tr><td>2. write {@code .NAME.unfinished} and force it, files and folders</td>
+ *     <td>NAME as before, and the unfinished store, which does not open</td></tr>
+ * <tr><td>3. where an old store is replaced, and one of both is a folder: rename NAME to
+ *     {@code .NAME.replaced}</td>
+ *     <td>no NAME: readers are told why. The next writer of NAME puts it back first</td></tr>
+ * <tr><td>4. rename {@code .NAME.unfinished} to NAME, force the folder of both</td>
+ *     <td>the new store; the old one where the machine stopped before the force</td></tr>
+ * <tr><td>5. rename {@code .NAME.replaced} to {@code .NAME.removed} and delete it</td>
+ *     <td>the new store, and what is left of the old one</td></tr>
+ * <tr><td>6. remove the lock</td><td>the new store</td></tr>
+ * </table>
+ *
+ * <p>What is left under one of the other names is deleted by the next writer or change of NAME.
  */
 public final class StoreWriter implements Closeable {
 
-  private final Path target;
-  private final Path temporary;
+  private final StoreTarget target;
+  private final Closeable owned;
   private final boolean overwrite;
   private final StoreSpec spec;
   private final ImageIntake intake;
   private final ImageStoreWriter writer;
-  private Optional<StoreLock> lock;
-  private boolean finished;
+  private boolean closed;
 
   private StoreWriter(
-      Path target,
-      Path temporary,
+      StoreTarget target,
+      Closeable owned,
       boolean overwrite,
-      Optional<StoreLock> lock,
       StoreSpec spec,
       ImageStoreWriter writer) {
     this.target = target;
-    this.temporary = temporary;
+    this.owned = owned;
     this.overwrite = overwrite;
-    this.lock = lock;
     this.spec = spec;
     this.writer = writer;
     this.intake =
@@ -52,56 +68,41 @@ public final class StoreWriter implements Closeable {
    *
    * @param overwrite whether an existing target is replaced (at {@link #finish}) or refused (here)
    * @throws FileAlreadyExistsException if the target exists and may not be replaced
-   * @throws IOException if another program or thread is changing a target that is to be replaced
+   * @throws IOException if another program or thread is writing or changing the target
    */
   public static StoreWriter create(
       StoreFormat format, Path target, StoreSpec spec, boolean overwrite) throws IOException {
-    Path absolute = target.toAbsolutePath().normalize();
-    requireFree(target, overwrite);
-    Path parent = absolute.getParent();
-    if (parent == null) {
-      throw new IllegalArgumentException(target + " cannot be a store, expected a file name");
-    }
-    Files.createDirectories(parent);
-    Optional<StoreLock> lock = lockIfThere(absolute);
+    StoreTarget locked = StoreTarget.forNew(target, overwrite);
     try {
-      Path temporary = Unfinished.beside(absolute);
-      ImageStoreWriter writer = create(format, temporary, spec);
-      return new StoreWriter(absolute, temporary, overwrite, lock, spec, writer);
+      return create(format, locked, locked, spec, overwrite);
     } catch (IOException | RuntimeException e) {
-      unlockAfter(e, lock);
-      throw e;
+      try (locked) {
+        throw e; // a failure to unlock is added to it
+      }
     }
   }
 
   /**
-   * Refuses a target that {@link #create} would refuse for existing, for callers that have long
-   * work to do before.
+   * Starts a store in a place that the caller has taken, and gives back when this is closed.
    *
-   * @throws FileAlreadyExistsException if the target exists and may not be replaced
+   * @param overwrite as for the place
    */
-  public static void requireFree(Path target, boolean overwrite) throws FileAlreadyExistsException {
-    if (Files.exists(target) && !overwrite) {
-      throw new FileAlreadyExistsException(
-          target.toString(),
-          null,
-          "exists already; choose another name or replace it (--overwrite)");
-    }
+  public static StoreWriter create(
+      StoreFormat format, StoreTarget target, StoreSpec spec, boolean overwrite)
+      throws IOException {
+    return create(format, target, () -> {}, spec, overwrite);
   }
 
-  private static ImageStoreWriter create(StoreFormat format, Path temporary, StoreSpec spec)
+  private static StoreWriter create(
+      StoreFormat format, StoreTarget target, Closeable owned, StoreSpec spec, boolean overwrite)
       throws IOException {
     try {
-      return format.create(temporary, spec);
+      ImageStoreWriter writer = format.create(target.unfinished(), spec);
+      return new StoreWriter(target, owned, overwrite, spec, writer);
     } catch (IOException | RuntimeException e) {
-      deleteAfter(e, temporary);
+      deleteAfter(e, target.unfinished());
       throw e;
     }
-  }
-
-  /** The lock of the store itself, where links lead to it, as those who change it take it. */
-  private static Optional<StoreLock> lockIfThere(Path target) throws IOException {
-    return Files.exists(target) ? Optional.of(StoreLock.of(target.toRealPath())) : Optional.empty();
   }
 
   /**
@@ -121,76 +122,39 @@ public final class StoreWriter implements Closeable {
    * @throws IllegalStateException if fewer images were added than announced
    */
   public StoreManifest finish() throws IOException {
+    return finish(step -> {});
+  }
+
+  /** For tests: the same, watched. */
+  StoreManifest finish(StoreTarget.Observer observer) throws IOException {
     StoreManifest manifest = spec.manifest(intake.digest());
     writer.finish(manifest);
     writer.close();
-    if (overwrite) {
-      if (lock.isEmpty()) { // it may have appeared since
-        lock = lockIfThere(target);
-      }
-      replace();
-    } else {
-      Files.move(temporary, target);
-    }
-    Trees.force(target.getParent());
-    finished = true;
-    unlock();
+    target.complete(overwrite, observer);
+    closed = true;
+    owned.close();
     return manifest;
-  }
-
-  /** A directory cannot be replaced in one step, so the old store steps aside first. */
-  private void replace() throws IOException {
-    if (!Files.exists(target)) {
-      Files.move(temporary, target);
-      return;
-    }
-    if (Files.isRegularFile(target) && Files.isRegularFile(temporary)) {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      return;
-    }
-    Path old = temporary.resolveSibling(temporary.getFileName() + "-old");
-    Trees.delete(old);
-    Files.move(target, old);
-    try {
-      Files.move(temporary, target);
-    } catch (IOException e) {
-      Files.move(old, target);
-      throw e;
-    }
-    Trees.delete(old);
   }
 
   @Override
   public void close() throws IOException {
-    if (finished) {
+    if (closed) {
       return;
     }
-    finished = true;
+    closed = true;
+    try (owned) {
+      discard();
+    }
+  }
+
+  private void discard() throws IOException {
     try {
       writer.close();
-      Trees.delete(temporary);
     } catch (IOException | RuntimeException e) {
-      deleteAfter(e, temporary);
-      unlockAfter(e, lock);
+      deleteAfter(e, target.unfinished());
       throw e;
     }
-    unlock();
-  }
-
-  private void unlock() throws IOException {
-    if (lock.isPresent()) {
-      lock.get().close();
-    }
-  }
-
-  private static void unlockAfter(Exception cause, Optional<StoreLock> lock) {
-    try {
-      if (lock.isPresent()) {
-        lock.get().close();
-      }
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
+    Trees.delete(target.unfinished());
   }
 
   private static void deleteAfter(Exception cause, Path path) {

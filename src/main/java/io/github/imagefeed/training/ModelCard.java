@@ -10,7 +10,6 @@ import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.Trees;
-import io.github.imagefeed.store.Unfinished;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
@@ -66,7 +65,8 @@ public record ModelCard(
     Path target = folder.toAbsolutePath().normalize();
     requireReplaceable(folder);
     Files.createDirectories(target.getParent());
-    Path temporary = Unfinished.beside(target);
+    Path temporary = target.resolveSibling("." + target.getFileName() + ".unfinished");
+    Trees.delete(temporary); // of a process that was killed
     Files.createDirectories(temporary);
     try {
       model.save(temporary, MODEL);

@@ -88,9 +88,9 @@ final class DiskFullTest {
     IOException e = assertThrows(IOException.class, () -> Files.write(filling, new byte[5 << 20]));
     assertTrue(e.getMessage().contains("No space left"), e.getMessage());
     for (int round = 0; round < 2; round++) {
-      StoreLock lock = StoreLock.of(store);
+      StoreLock lock = StoreLock.of(new StoreNames(store));
       try (lock) {
-        assertThrows(IOException.class, () -> StoreLock.of(store));
+        assertThrows(IOException.class, () -> StoreLock.of(new StoreNames(store)));
       }
     }
     try (Stream<Path> files = Files.list(disk)) {

@@ -137,7 +137,7 @@ public interface StoreChangeContract {
     StoreException unfinished =
         assertThrows(StoreException.class, () -> StoreAppender.open(format(), left, 1));
     assertTrue(unfinished.getMessage().contains("unfinished"), unfinished.getMessage());
-    Path killed = folder.resolve(".store.unfinished-1");
+    Path killed = folder.resolve(".store.unfinished");
     images.write(format(), killed);
     assertThrows(StoreException.class, () -> StoreAppender.open(format(), killed, 1));
     Path foreign = Files.createDirectory(folder.resolve("foreign"));

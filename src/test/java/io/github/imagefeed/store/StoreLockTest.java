@@ -19,15 +19,15 @@ final class StoreLockTest {
   @Test
   void oneAtATime() throws IOException {
     Path store = folder.resolve("store");
-    StoreLock first = StoreLock.of(store);
-    IOException e = assertThrows(IOException.class, () -> StoreLock.of(store));
+    StoreLock first = StoreLock.of(new StoreNames(store));
+    IOException e = assertThrows(IOException.class, () -> StoreLock.of(new StoreNames(store)));
     assertTrue(e.getMessage().startsWith(store.toString()), e.getMessage());
     assertTrue(e.getMessage().contains("changing it"), e.getMessage());
-    StoreLock.of(folder.resolve("other")).close();
+    StoreLock.of(new StoreNames(folder.resolve("other"))).close();
     first.close();
-    StoreLock second = StoreLock.of(store);
+    StoreLock second = StoreLock.of(new StoreNames(store));
     first.close(); // is no business of the second's
-    assertThrows(IOException.class, () -> StoreLock.of(store));
+    assertThrows(IOException.class, () -> StoreLock.of(new StoreNames(store)));
     second.close();
     try (var files = Files.list(folder)) {
       assertEquals(0, files.count());
@@ -39,17 +39,17 @@ final class StoreLockTest {
     Path store = folder.resolve("store");
     Path file = Files.createDirectory(folder.resolve(".store.changing"));
     for (int round = 0; round < 2; round++) {
-      IOException e = assertThrows(IOException.class, () -> StoreLock.of(store));
+      IOException e = assertThrows(IOException.class, () -> StoreLock.of(new StoreNames(store)));
       assertFalse(e.getMessage().contains("changing it"), e.getMessage());
     }
     Files.delete(file);
-    StoreLock.of(store).close();
+    StoreLock.of(new StoreNames(store)).close();
   }
 
   @Test
   void aFileThatWasLeftIsInNobodysWay() throws IOException {
     Path file = Files.write(folder.resolve(".store.changing"), new byte[100_000]);
-    StoreLock.of(folder.resolve("store")).close();
+    StoreLock.of(new StoreNames(folder.resolve("store"))).close();
     assertFalse(Files.exists(file));
   }
 }

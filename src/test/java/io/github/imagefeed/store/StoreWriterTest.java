@@ -11,11 +11,13 @@ import io.github.imagefeed.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,19 +88,116 @@ final class StoreWriterTest {
   /** A killed writer cannot tidy up: the next writer of the same store does. */
   @ParameterizedTest
   @MethodSource("formats")
-  void removesWhatAKilledWriterLeft(StoreFormat format) throws Exception {
-    Process killed = new ProcessBuilder("sleep", "60").start();
-    Path left = folder.resolve(".store.unfinished-" + killed.pid());
-    IMAGES.write(format, left);
-    Path spool = Files.createFile(folder.resolve(left.getFileName() + "-spool"));
-    Files.createFile(folder.resolve(left.getFileName() + "-old")); // may be the only store left
-    Files.createFile(folder.resolve(".store.unfinished-notes"));
+  void removesWhatAKilledWriterLeft(StoreFormat format) throws IOException {
+    for (String end : List.of("unfinished", "spool", "removed", "changing")) {
+      Files.createFile(folder.resolve(".store." + end));
+    }
+    Files.createFile(folder.resolve(".store.unfinished-notes")); // not ours
+    Files.createFile(folder.resolve(".other.unfinished"));
     IMAGES.write(format, folder.resolve("store"));
-    assertTrue(Files.exists(left) && Files.exists(spool), "its writer is alive");
-    killed.destroyForcibly().waitFor();
-    StoreWriter.create(format, folder.resolve("store"), IMAGES.spec(), true).close();
-    assertFalse(Files.exists(left));
-    assertEquals(Set.of("store", left.getFileName() + "-old", ".store.unfinished-notes"), names());
+    assertEquals(Set.of("store", ".store.unfinished-notes", ".other.unfinished"), names());
+  }
+
+  /**
+   * Killed between two renames: as long as the new store has not got the name, the old one does.
+   */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void putsAReplacedStoreBack(StoreFormat format) throws IOException {
+    Path target = folder.resolve("store");
+    Path aside = folder.resolve(".store.replaced");
+    IMAGES.write(format, target);
+    Files.move(target, aside);
+    String told =
+        assertThrows(NoSuchFileException.class, () -> Formats.open(target).close()).getMessage();
+    assertTrue(told.contains("mv " + aside.toRealPath() + " "), told);
+    StoreTarget.recover(target);
+    assertEquals(IMAGES.digest(), digest(format, target));
+    Files.move(target, aside);
+    assertThrows(FileAlreadyExistsException.class, () -> OTHERS.write(format, target));
+    assertEquals(IMAGES.digest(), digest(format, target));
+    Files.move(target, aside);
+    StoreWriter.create(format, target, OTHERS.spec(), true).close(); // given up
+    assertEquals(IMAGES.digest(), digest(format, target));
+    Files.move(target, aside);
+    try (StoreAppender appender = StoreAppender.open(format, target, 1)) {
+      appender.append(IMAGES.pixels(0), 0);
+      assertEquals(IMAGES.count() + 1, appender.finish().count());
+    }
+    assertEquals(Set.of("store"), names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void removesAReplacedStoreOnceTheNewOneIsThere(StoreFormat format) throws IOException {
+    Path target = folder.resolve("store");
+    OTHERS.write(format, folder.resolve(".store.replaced"));
+    Path elsewhere = folder.resolve("elsewhere");
+    IMAGES.write(format, elsewhere);
+    Files.move(elsewhere, target);
+    StoreTarget.forNew(target, true).close();
+    assertEquals(IMAGES.digest(), digest(format, target));
+    assertEquals(Set.of("store"), names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void saysThatAnImportWasInterrupted(StoreFormat format) throws IOException {
+    Path target = folder.resolve("store");
+    try (StoreWriter writer = StoreWriter.create(format, target, IMAGES.spec(), false)) {
+      writer.append(IMAGES.pixels(0), IMAGES.label(0));
+      String told =
+          assertThrows(NoSuchFileException.class, () -> Formats.open(target).close()).getMessage();
+      assertTrue(told.contains("import again"), told);
+    }
+  }
+
+  /** Also while there is no store yet. */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void oneWriterAtATime(StoreFormat format) throws IOException {
+    Path target = folder.resolve("store");
+    try (StoreWriter writer = StoreWriter.create(format, target, IMAGES.spec(), false)) {
+      for (boolean overwrite : new boolean[] {false, true}) {
+        IOException e =
+            assertThrows(
+                IOException.class,
+                () -> StoreWriter.create(format, target, OTHERS.spec(), overwrite));
+        assertTrue(e.getMessage().contains("writing or changing it"), e.getMessage());
+      }
+      for (int i = 0; i < IMAGES.count(); i++) {
+        writer.append(IMAGES.pixels(i), IMAGES.label(i));
+      }
+      writer.finish();
+    }
+    assertEquals(IMAGES.digest(), digest(format, target));
+    assertEquals(Set.of("store"), names());
+  }
+
+  /** What a link leads to is the store, whoever writes to it and by whatever name. */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void replacesWhatALinkLeadsTo(StoreFormat format) throws IOException {
+    Path real = Files.createDirectory(folder.resolve("below")).resolve("real");
+    IMAGES.write(format, real);
+    Path link = folder.resolve("link");
+    try {
+      Files.createSymbolicLink(link, Path.of("below", "real"));
+    } catch (UnsupportedOperationException | IOException e) {
+      Assumptions.abort("skipped: no symbolic links here: " + e);
+    }
+    try (StoreWriter writer = StoreWriter.create(format, link, OTHERS.spec(), true)) {
+      assertThrows(IOException.class, () -> StoreAppender.open(format, real, 1));
+      for (int i = 0; i < OTHERS.count(); i++) {
+        writer.append(OTHERS.pixels(i), OTHERS.label(i));
+      }
+      writer.finish();
+    }
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(OTHERS.digest(), digest(format, real));
+    Files.move(real, real.resolveSibling(".real.replaced"));
+    StoreTarget.recover(link);
+    assertEquals(OTHERS.digest(), digest(format, link));
   }
 
   @ParameterizedTest
@@ -154,23 +253,19 @@ final class StoreWriterTest {
     assertEquals(Set.of("store"), names(), "no lock may be left");
   }
 
-  /** Nothing was there to be locked when the writer began. */
+  /** Put there by someone who knows of no lock. */
   @ParameterizedTest
   @MethodSource("formats")
-  void doesNotReplaceAStoreThatAppearedAndIsChanged(StoreFormat format) throws IOException {
+  void doesNotReplaceAStoreThatAppeared(StoreFormat format) throws IOException {
     Path target = folder.resolve("store");
     Path elsewhere = folder.resolve("elsewhere");
     IMAGES.write(format, elsewhere);
-    try (StoreWriter writer = StoreWriter.create(format, target, OTHERS.spec(), true)) {
+    try (StoreWriter writer = StoreWriter.create(format, target, OTHERS.spec(), false)) {
       for (int i = 0; i < OTHERS.count(); i++) {
         writer.append(OTHERS.pixels(i), OTHERS.label(i));
       }
       Files.move(elsewhere, target);
-      StoreLock other = StoreLock.of(target.toRealPath());
-      try (other) {
-        IOException e = assertThrows(IOException.class, writer::finish);
-        assertTrue(e.getMessage().contains("changing it"), e.getMessage());
-      }
+      assertThrows(FileAlreadyExistsException.class, writer::finish);
     }
     assertEquals(IMAGES.digest(), digest(format, target));
     assertEquals(Set.of("store"), names());

@@ -2,9 +2,9 @@ package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
-import io.github.imagefeed.store.Unfinished;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class Hdf5Appender implements ImageStoreWriter {
   }
 
   static Hdf5Appender open(Path target, StoreManifest before, int more) throws IOException {
-    Path temporary = Unfinished.beside(target);
+    Path temporary = new StoreNames(target).unfinished();
     StoreSpec whole =
         new StoreSpec(before.shape(), before.count() + more, before.classes(), before.source());
     try (FileChannel old = FileChannel.open(target, StandardOpenOption.READ)) {

@@ -1,7 +1,7 @@
 package io.github.imagefeed.store.lmdb;
 
+import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.Trees;
-import io.github.imagefeed.store.Unfinished;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class LmdbCompaction {
   private LmdbCompaction() {}
 
   static void run(Path store) throws IOException {
-    Path temporary = Files.createDirectory(Unfinished.beside(store));
+    Path temporary = Files.createDirectory(new StoreNames(store).unfinished());
     try {
       copy(store, temporary);
       LmdbStore.open(temporary).close(); // rather fail here than after the old file is gone

@@ -2,8 +2,8 @@ package io.github.imagefeed.store.lmdb;
 
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.StoreSpec;
-import io.github.imagefeed.store.Unfinished;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -28,7 +28,6 @@ final class LmdbGrowth {
    */
   static ImageStoreWriter open(
       Path path, StoreManifest before, int more, int wanted, long inPlaceBytes) throws IOException {
-    Path temporary = Unfinished.beside(path); // also removes a copy that was killed
     int count = before.count();
     int images = LmdbSnapshot.firstBlockBytes(path) / LmdbFiles.recordBytes(before.shape());
     if (images == count) {
@@ -40,7 +39,8 @@ final class LmdbGrowth {
     if (bytes <= inPlaceBytes) {
       return LmdbAppender.open(path, before, images, bytes);
     }
-    return LmdbCopyAppender.open(path, temporary, spec(before, count + more), images);
+    return LmdbCopyAppender.open(
+        path, new StoreNames(path).unfinished(), spec(before, count + more), images);
   }
 
   private static StoreSpec spec(StoreManifest store, int count) {

@@ -1,0 +1,99 @@
+package io.github.imagefeed.store;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A store {@code NAME} and the names beside it that its writers use. One writer has them all, by
+ * the lock that {@link StoreTarget} takes, so none of them says whose it is.
+ *
+ * @param store an absolute path in which nothing is a link, as two names of one store would have
+ *     two locks; nothing need exist there
+ */
+public record StoreNames(Path store) {
+
+  private static final String UNFINISHED = ".unfinished";
+  private static final String SPOOL = ".spool";
+  private static final String REPLACED = ".replaced";
+  private static final String REMOVED = ".removed";
+  private static final String LOCK = ".changing";
+
+  /** What the system follows, too. */
+  private static final int MOST_LINKS = 40;
+
+  public StoreNames {
+    if (!store.isAbsolute() || store.getFileName() == null) {
+      throw new IllegalArgumentException(store + " cannot be a store, expected a file name");
+    }
+  }
+
+  /**
+   * The names around what a path leads to, be it there or not.
+   *
+   * @throws IllegalArgumentException if the path is the root of a file system
+   */
+  public static StoreNames of(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    for (int links = 0; Files.isSymbolicLink(absolute); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      absolute = absolute.resolveSibling(Files.readSymbolicLink(absolute)).normalize();
+    }
+    Path parent = absolute.getParent();
+    return new StoreNames(
+        parent != null && Files.exists(parent)
+            ? parent.toRealPath().resolve(absolute.getFileName())
+            : absolute);
+  }
+
+  /** Whether a path is what one of these names means that is no store, or is not one any more. */
+  public static boolean isUnfinished(Path path) {
+    return endsWithAny(path, List.of(UNFINISHED, SPOOL, REMOVED));
+  }
+
+  /** Whether a path has any of these names. */
+  static boolean isReserved(Path path) {
+    return isUnfinished(path) || endsWithAny(path, List.of(REPLACED, LOCK));
+  }
+
+  private static boolean endsWithAny(Path path, List<String> ends) {
+    if (path.getFileName() == null) {
+      return false;
+    }
+    String name = path.getFileName().toString();
+    return name.startsWith(".")
+        && ends.stream().anyMatch(end -> name.endsWith(end) && name.length() > end.length() + 1);
+  }
+
+  /** The new store, until it is complete, or the longer copy of one that grows. */
+  public Path unfinished() {
+    return beside(UNFINISHED);
+  }
+
+  /** A temporary store of the images that the new one will be written from. */
+  public Path spool() {
+    return beside(SPOOL);
+  }
+
+  /** The old store, whole, while the new one takes its name. */
+  public Path replaced() {
+    return beside(REPLACED);
+  }
+
+  /** An old store that is being deleted; another name, as it is not whole any more. */
+  Path removed() {
+    return beside(REMOVED);
+  }
+
+  Path lock() {
+    return beside(LOCK);
+  }
+
+  private Path beside(String end) {
+    return store.resolveSibling("." + store.getFileName() + end);
+  }
+}
