@@ -84,7 +84,7 @@ final class ArchitectureTest {
           Map.entry("ai.djl", List.of("dataset", "training", "measure", "measure.peer")),
           Map.entry("picocli", List.of("cli")),
           Map.entry("jdk.jfr", List.of("dataset", "training", "measure")),
-          Map.entry("com.sun.jna", List.of("cli", "dataset", "measure")),
+          Map.entry("com.sun.jna", List.of("cli", "dataset", "measure", "store")),
           Map.entry("net.razorvine", List.of("source.cifar")),
           Map.entry("org.apache.commons.compress", List.of("source.cifar")),
           Map.entry("org.apache.commons.csv", List.of("store.png", "convert", "report")),

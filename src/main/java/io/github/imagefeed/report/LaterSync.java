@@ -14,8 +14,8 @@ final class LaterSync {
   private LaterSync() {}
 
   /**
-   * What PNG leaves to the system's write-back, and how long forcing it took afterwards, at the
-   * largest store that every format was measured at.
+   * How long forcing took afterwards what had been left to the system's write-back, at the largest
+   * store that every format was measured at: PNG's image files, in runs of earlier versions.
    *
    * @param stores measurements of one image size
    * @return sentences that begin with a space; empty where no PNG store was written
@@ -24,9 +24,7 @@ final class LaterSync {
     if (stores.named(MetricNames.STORE_WRITE).format(PNG).isEmpty()) {
       return "";
     }
-    return " PNG forces its lists and folders, not each image file; the system writes those back"
-        + " later."
-        + times(StorageExtent.settled(stores.named(MetricNames.STORE_SYNC)));
+    return times(StorageExtent.settled(stores.named(MetricNames.STORE_SYNC)));
   }
 
   private static String times(Selection syncs) {

@@ -27,9 +27,9 @@ final class StoreTable {
       Set.of(SettingNames.IMAGES, SettingNames.SIZE, SettingNames.RUN);
 
   private static final String WRITING =
-      "Writing: a new store, from images in memory until it is complete, with its fsyncs (PNG"
-          + " forces its lists and folders, not each image file). Sync later: forcing what was left to"
-          + " the system, after the store was complete. Bound: the bytes of the pixels"
+      "Writing: a new store, from images in memory until it is complete, with its fsyncs."
+          + " Sync later: forcing what was left to the system after that, as earlier versions did with"
+          + " PNG's image files. Bound: the bytes of the pixels"
           + " to one plain file, with fsync. First: the first run of each, before the others. On"
           + " disk: file lengths, and the blocks that files and folders take.";
 

@@ -13,7 +13,7 @@ public final class MetricNames {
 
   /**
    * Forcing all that the file system still kept in memory, after a store was complete: what the
-   * format left to the system's write-back, such as PNG's image files.
+   * format left to the system's write-back, as earlier versions did with PNG's image files.
    */
   public static final String STORE_SYNC = "store_sync";
 

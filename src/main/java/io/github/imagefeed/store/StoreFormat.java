@@ -55,7 +55,7 @@ public interface StoreFormat {
    *   <li>The store opens as it was, for every reader, until {@link ImageStoreWriter#finish} gets
    *       the manifest of the whole, and afterwards with all images. That moment is one step of the
    *       file system or the database, the last but forcing, and what it makes visible was forced
-   *       before, as far as {@link ImageStoreWriter#finish} forces it at all.
+   *       before.
    *   <li>{@link ImageStoreWriter#close} before that moment takes back what can be seen on disk,
    *       also after a {@code finish} that failed; after it, it only releases.
    *   <li>What a killed append has left does not keep the store from opening, and the next append

@@ -58,10 +58,13 @@ public final class Trees {
    * Forces a file's content, or a folder's entries, to the device; {@link DeviceWait} counts it.
    */
   public static void force(Path path) throws IOException {
-    if (Files.isDirectory(path) && isWindows()) {
+    boolean folder = Files.isDirectory(path);
+    if (folder && isWindows()) {
       return; // Windows opens no folders as files, and writes their entries through by itself.
     }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    // A file that is open for reading only Java does not force on Windows, without a word.
+    StandardOpenOption mode = folder ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+    try (FileChannel channel = FileChannel.open(path, mode)) {
       DeviceWait.during(() -> channel.force(true));
     }
   }

@@ -275,7 +275,6 @@ final class RunPlotsTest {
         1e-9);
     for (String id : List.of("read-beside-write", "write-time-log", "write-time-linear")) {
       String message = plot(run, id).message();
-      assertTrue(message.contains("folders, not each image file"), message);
       assertTrue(message.contains("took 5.05\u00a0s of PNG and 2.00\u00a0ms of HDF5."), message);
     }
     FigureTable table = RunSummary.of(run).tables().get(0);

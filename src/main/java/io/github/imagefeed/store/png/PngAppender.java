@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * <ol>
  *   <li>image files, which nobody reads as long as the manifest does not count them;
  *   <li>all labels, old and new, in a file of another name;
- *   <li>folders, labels and the new manifest are forced (the content of image files is not, as
- *       {@link PngStoreWriter} explains);
+ *   <li>image files, folders, labels and the new manifest are forced;
  *   <li>the labels are renamed and that is forced: the old manifest takes the first of its rows;
  *   <li>the manifest is renamed, which makes the images part of the store, and that is forced.
  * </ol>
@@ -64,7 +63,7 @@ final class PngAppender implements ImageStoreWriter {
   public void finish(StoreManifest manifest) throws IOException {
     labels.close();
     PngLabels.prepare(root);
-    images.forceFolders();
+    images.force();
     PngManifest.prepare(root, manifest);
     PngLabels.commit(root);
     Trees.force(root);

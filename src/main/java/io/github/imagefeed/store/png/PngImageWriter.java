@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.png;
 
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.DeviceSync;
 import io.github.imagefeed.store.Trees;
 import java.io.Closeable;
 import java.io.IOException;
@@ -59,8 +60,24 @@ final class PngImageWriter implements Closeable {
     }
   }
 
-  /** Forces the folders that were written to, so that the names are there after a power failure. */
-  void forceFolders() throws IOException {
+  /**
+   * Forces the files that were written, and the folders with their names: in one call where the
+   * system has it, which also takes whatever else is there to be forced; else one by one, which is
+   * slow and as safe.
+   */
+  void force() throws IOException {
+    if (DeviceSync.isAvailable()) {
+      DeviceSync.force(root);
+    } else {
+      forceEach();
+    }
+  }
+
+  /** What {@link #force} does where there is no such call. */
+  void forceEach() throws IOException {
+    for (int image = first; image < next; image++) {
+      Trees.force(root.resolve(PngFiles.image(image)));
+    }
     int folder = first - first % PngFiles.FOLDER_FILES;
     for (; folder < next; folder += PngFiles.FOLDER_FILES) {
       Trees.force(root.resolve(PngFiles.folder(folder)));

@@ -11,12 +11,9 @@ import java.nio.file.Path;
 /**
  * Writes a store of PNG files.
  *
- * <p>{@link #finish} forces labels, manifest and every folder to the device, but not the content of
- * each image file: one by one that is 15 s for 50,000 files on a fast disk and minutes on a slow
- * one, and Java has no call for all at once. So after a crash of the program everything is there;
- * after a power failure within the seconds in which the system writes back files, images can be
- * empty or incomplete. {@link PngStore} reports those as damaged when they are read. A file of many
- * blocks may also lack some in its midst, which only checksums notice.
+ * <p>{@link #finish} forces image files and their folders ({@link PngImageWriter#force}), labels,
+ * the manifest under another name, and the folder that it has its name in: a manifest on the device
+ * says that all else is there, too.
  */
 final class PngStoreWriter implements ImageStoreWriter {
 
@@ -42,7 +39,7 @@ final class PngStoreWriter implements ImageStoreWriter {
   public void finish(StoreManifest manifest) throws IOException {
     labels.close();
     Trees.force(root.resolve(PngFiles.LABELS));
-    images.forceFolders();
+    images.force();
     PngManifest.prepare(root, manifest);
     PngManifest.commit(root);
     Trees.force(root);
