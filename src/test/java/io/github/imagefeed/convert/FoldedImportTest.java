@@ -200,6 +200,34 @@ final class FoldedImportTest {
     }
   }
 
+  /** Also while it only reads, which may take long. */
+  @Test
+  void hasTheTargetForItselfFromTheFirstImageOn() throws IOException {
+    Path target = folder.resolve("store");
+    FoldedImport folded = new FoldedImport(Folding.stratified(5, 1), SPOOL, 0);
+    try (ImageSource source = source()) {
+      folded.run(
+          source,
+          all(source),
+          SPOOL,
+          target,
+          false,
+          steps -> {
+            if (steps == 1 || steps == ALL + 1) {
+              IOException e =
+                  assertThrows(
+                      IOException.class,
+                      () ->
+                          write(new FoldedImport(Folding.stratified(5, 1), SPOOL), SPOOL, target));
+              assertTrue(e.getMessage().contains("writing or changing it"), e.getMessage());
+            }
+          });
+    }
+    try (ImageStore store = SPOOL.open(target)) {
+      Verify.digest(store);
+    }
+  }
+
   /** Sound up to its last image. */
   private static ImageSource failing() {
     ImageSource good = source();
