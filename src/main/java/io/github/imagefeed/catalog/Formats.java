@@ -58,6 +58,11 @@ public final class Formats {
                         + String.join(", ", names())));
   }
 
+  /** Whether what lies at a path looks like a store of some format. */
+  public static boolean isStore(Path path) {
+    return all(FormatOptions.DEFAULT).stream().anyMatch(format -> format.recognises(path));
+  }
+
   /**
    * The format of what lies at a path.
    *

@@ -26,6 +26,11 @@ public final class Sources {
 
   private Sources() {}
 
+  /** Whether this names a source without being a path. */
+  public static boolean isWord(String data) {
+    return data.equals(AUTO) || data.equals(SYNTHETIC);
+  }
+
   /**
    * Opens a source.
    *

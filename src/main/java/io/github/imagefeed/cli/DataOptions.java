@@ -1,10 +1,13 @@
 package io.github.imagefeed.cli;
 
+import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.catalog.SourceOptions;
 import io.github.imagefeed.catalog.Sources;
+import io.github.imagefeed.convert.StoreSource;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.cifar.Cifar100Labels;
 import io.github.imagefeed.source.folder.ImageSize;
+import io.github.imagefeed.store.CheckedStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -91,8 +94,16 @@ final class DataOptions {
     return limit;
   }
 
-  /** Opens what {@code --data} names. */
+  /** Words that name no path are not taken for one. */
+  private static boolean isStore(String data) {
+    return !Sources.isWord(data) && Formats.isStore(Path.of(data));
+  }
+
+  /** Opens what {@code --data} names; of a store, each image is checked as it is read. */
   ImageSource open(String data, Terminal terminal) throws IOException {
+    if (isStore(data)) {
+      return new StoreSource(CheckedStore.of(Formats.open(Path.of(data)), data));
+    }
     SourceOptions options = new SourceOptions(DATA_FOLDER, size, labels, count, seed, cifarUrl);
     return Sources.open(data, options, terminal);
   }

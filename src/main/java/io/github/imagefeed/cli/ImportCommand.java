@@ -7,7 +7,6 @@ import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.source.ImageSource;
-import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +30,8 @@ import picocli.CommandLine.Spec;
     header = "Write images into a store.",
     description = {
       "",
+      "Also converts: --data takes a store of any format, of which each image is checked on the"
+          + " way.",
       "The store appears under its name when it is complete, or not at all; a store that images are"
           + " added to has all of them afterwards, or is as before.",
       ""
@@ -41,26 +41,6 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Ends its memory map when it is closed, which Windows wants before a file is removed. */
   private static final StoreFormat SPOOL = new LmdbFormat();
-
-  /** What of a source is taken. */
-  enum Part {
-    TRAIN,
-    TEST,
-    ALL;
-
-    private List<Split> splits() {
-      return switch (this) {
-        case TRAIN -> List.of(Split.TRAIN);
-        case TEST -> List.of(Split.TEST);
-        case ALL -> List.of(Split.TRAIN, Split.TEST);
-      };
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
 
   @Option(
       names = "--data",
@@ -85,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
       description =
           "Part of the images: ${COMPLETION-CANDIDATES}; 'all' is training, then test images"
               + " (default: ${DEFAULT-VALUE}).")
-  private Part split;
+  private SplitPart split;
 
   @Option(names = "--overwrite", description = "Replace the store if it exists.")
   private boolean overwrite;

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ImportCommand.class,
       InfoCommand.class,
+      VerifyCommand.class,
+      RepairCommand.class,
       LoadCommand.class,
       ReportCommand.class,
       StorageCommand.class,

@@ -5,6 +5,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -66,14 +67,24 @@ public final class StoreSource implements ImageSource {
 
   /** From an index on, which is what comes next where images are read in order. */
   private void fill(int from) throws IOException {
-    count = 0; // nothing is there if this fails
+    count = 0; // nothing is there if the first cannot be read
     int more = Math.min(indices.length, store.size() - from);
     for (int k = 0; k < more; k++) {
       indices[k] = from + k;
     }
-    store.read(indices, 0, more, pixels, labels);
+    count = readTogether(more) ? more : 1;
     first = from;
-    count = more;
+  }
+
+  /** Where that fails, the first is read alone: the damaged one may be another. */
+  private boolean readTogether(int more) throws IOException {
+    try {
+      store.read(indices, 0, more, pixels, labels);
+      return true;
+    } catch (StoreException e) {
+      store.read(indices, 0, 1, pixels, labels);
+      return false;
+    }
   }
 
   @Override

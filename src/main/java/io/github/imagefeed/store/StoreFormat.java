@@ -24,6 +24,14 @@ public interface StoreFormat {
   ImageStore open(Path path) throws IOException;
 
   /**
+   * What a finished store says about itself; labels and images are not looked at, and may be
+   * damaged.
+   *
+   * @throws StoreException if it is unfinished, foreign, or damaged where it says that
+   */
+  StoreManifest manifest(Path path) throws IOException;
+
+  /**
    * Opens a store to find out what of it is damaged: after checking each byte that is neither of an
    * image, nor a label, nor a checksum, and with reads that check each byte of the images' files.
    * What is wrong with an image shows when it is read, as far as images can be told apart. Slower

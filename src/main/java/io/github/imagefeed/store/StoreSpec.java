@@ -28,6 +28,16 @@ public record StoreSpec(
     this(shape, count, classes, source, Optional.empty());
   }
 
+  /** Of a store like one that there is. */
+  public static StoreSpec of(StoreManifest manifest) {
+    return new StoreSpec(
+        manifest.shape(),
+        manifest.count(),
+        manifest.classes(),
+        manifest.source(),
+        manifest.folds());
+  }
+
   /**
    * The manifest as far as it is known: the digest is zeros, as long as any, which is all that one
    * needs to know of it to tell how long the manifest will be.

@@ -125,9 +125,29 @@ public final class StoreWriter implements Closeable {
     return finish(step -> {});
   }
 
-  /** For tests: the same, watched. */
+  /**
+   * The same, if the store has become one that is known; else nothing is changed.
+   *
+   * @param expected what it has to be, from where this store's specification is
+   * @param what is wrong then, for the message
+   * @throws StoreException if it holds other images
+   */
+  public void finishAs(StoreManifest expected, String what) throws IOException {
+    String digest = intake.digest();
+    if (!digest.equals(expected.digest())) {
+      throw new StoreException(
+          what + ": the images together have digest " + digest + ", expected " + expected.digest());
+    }
+    finish(digest, step -> {});
+  }
+
+  /** For tests: the same as {@link #finish}, watched. */
   StoreManifest finish(StoreTarget.Observer observer) throws IOException {
-    StoreManifest manifest = spec.manifest(intake.digest());
+    return finish(intake.digest(), observer);
+  }
+
+  private StoreManifest finish(String digest, StoreTarget.Observer observer) throws IOException {
+    StoreManifest manifest = spec.manifest(digest);
     writer.finish(manifest);
     writer.close();
     target.complete(overwrite, observer);

@@ -34,13 +34,7 @@ final class Hdf5Bytes {
    */
   void check() throws IOException {
     StoreManifest manifest = metadata.manifest();
-    StoreSpec spec =
-        new StoreSpec(
-            manifest.shape(),
-            manifest.count(),
-            manifest.classes(),
-            manifest.source(),
-            manifest.folds());
+    StoreSpec spec = StoreSpec.of(manifest);
     Hdf5Header header =
         new Hdf5Header(manifest, metadata.chunks().map(chunks -> chunks.plan(spec)));
     require("the first image", metadata.imagesAt(), header.imagesAt());

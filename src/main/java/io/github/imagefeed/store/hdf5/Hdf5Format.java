@@ -96,6 +96,18 @@ public final class Hdf5Format implements StoreFormat {
     return Hdf5Store.open(path, Hdf5Store.WINDOW_BYTES);
   }
 
+  @Override
+  public StoreManifest manifest(Path path) throws IOException {
+    return metadata(path).manifest();
+  }
+
+  private static Hdf5Metadata metadata(Path path) throws IOException {
+    requireFile(path);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return Hdf5Metadata.read(path, channel);
+    }
+  }
+
   /** Reads the header and what lies between the data, which has to be as it would be written. */
   @Override
   public ImageStore openStrictly(Path path) throws IOException {
@@ -105,11 +117,7 @@ public final class Hdf5Format implements StoreFormat {
 
   @Override
   public StoreFormat like(Path path) throws IOException {
-    requireFile(path);
-    Optional<ChunkTable> chunks;
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      chunks = Hdf5Metadata.read(path, channel).chunks();
-    }
+    Optional<ChunkTable> chunks = metadata(path).chunks();
     if (chunks.isEmpty()) {
       return new Hdf5Format(Hdf5Layout.CONTIGUOUS);
     }

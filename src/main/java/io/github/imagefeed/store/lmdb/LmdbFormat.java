@@ -87,6 +87,13 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
     return LmdbStore.open(path);
   }
 
+  @Override
+  public StoreManifest manifest(Path path) throws IOException {
+    try (LmdbSnapshot snapshot = LmdbSnapshot.open(path)) {
+      return snapshot.manifest();
+    }
+  }
+
   /** Opening looks at each page that is in use, and at the manifest's own checksum. */
   @Override
   public ImageStore openStrictly(Path path) throws IOException {
@@ -95,9 +102,8 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
 
   @Override
   public StoreFormat like(Path path) throws IOException {
-    try (LmdbStore store = LmdbStore.open(path)) {
-      return new LmdbFormat(store.imagesPerBlock());
-    }
+    int each = LmdbFiles.recordBytes(manifest(path).shape());
+    return new LmdbFormat(Math.max(1, LmdbSnapshot.firstBlockBytes(path) / each));
   }
 
   @Override

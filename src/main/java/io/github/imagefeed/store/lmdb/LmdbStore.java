@@ -40,10 +40,6 @@ final class LmdbStore implements ImageStore {
     this.ahead = new ReadAhead(path.resolve(LmdbFiles.DATA), manifest.count());
   }
 
-  int imagesPerBlock() {
-    return blockImages;
-  }
-
   static LmdbStore open(Path path) throws IOException {
     LmdbSnapshot snapshot = LmdbSnapshot.open(path);
     try {

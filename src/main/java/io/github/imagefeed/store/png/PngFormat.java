@@ -83,6 +83,11 @@ public final class PngFormat implements ShrinkableFormat {
     return new PngStore(root, manifest, rows, false);
   }
 
+  @Override
+  public StoreManifest manifest(Path path) throws IOException {
+    return PngManifest.read(folder(path));
+  }
+
   /**
    * {@inheritDoc}
    *
