@@ -73,7 +73,9 @@ public final class Formats {
     requireAccess(path);
     if (StoreNames.isUnfinished(path)) {
       throw new StoreException(
-          path + ": unfinished, its writer was stopped; the next import to that name removes it");
+          path
+              + ": unfinished, its writer was stopped or is at work; the same import command goes on"
+              + " with --resume, or begins anew without");
     }
     for (StoreFormat format : all(FormatOptions.DEFAULT)) {
       if (format.recognises(path)) {
@@ -115,7 +117,8 @@ public final class Formats {
           + ")";
     }
     if (Files.exists(names.unfinished()) || Files.exists(names.spool())) {
-      return " yet: an import to it was interrupted, or is under way; if none is, import again";
+      return " yet: an import to it was interrupted, or is under way; if none is, the same import"
+          + " command goes on with --resume, or begins anew without";
     }
     return "";
   }

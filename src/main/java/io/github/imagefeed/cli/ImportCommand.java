@@ -6,6 +6,7 @@ import io.github.imagefeed.convert.Folding;
 import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.measure.Watch;
+import io.github.imagefeed.report.Figures;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +78,14 @@ final class ImportCommand implements Callable<Integer> {
           "Add the images to the store, which must exist and have their shape and class names.")
   private boolean append;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with an import that was interrupted, by the same options: what is written and whole"
+              + " stays. Begins where nothing is left of one. If this import fails, what it has"
+              + " written stays for the next --resume.")
+  private boolean resume;
+
   @Mixin private FoldOptions foldOptions;
   @Mixin private DataOptions dataOptions;
   @Mixin private FormatChoice formatChoice;
@@ -98,14 +108,36 @@ final class ImportCommand implements Callable<Integer> {
         manifest =
             folding.isPresent()
                 ? writeFolds(source, selection, folding.get(), chosen, task)
-                : append
-                    ? Import.append(source, selection, chosen, out, done -> task.at(done, ""))
-                    : Import.run(
-                        source, selection, chosen, out, overwrite, done -> task.at(done, ""));
+                : write(source, selection, chosen, terminal, task);
       }
     }
     spec.commandLine().getOut().println(StoreText.of(out, chosen, manifest));
     return 0;
+  }
+
+  private StoreManifest write(
+      ImageSource source,
+      Selection selection,
+      StoreFormat chosen,
+      Terminal terminal,
+      Watch.Task task)
+      throws IOException {
+    IntConsumer progress = done -> task.at(done, "");
+    if (append) {
+      return Import.append(source, selection, chosen, out, progress);
+    }
+    if (resume) {
+      return Import.resume(
+          source, selection, chosen, out, overwrite, kept -> sayKept(terminal, kept), progress);
+    }
+    return Import.run(source, selection, chosen, out, overwrite, progress);
+  }
+
+  private void sayKept(Terminal terminal, int kept) {
+    terminal.say(
+        kept == 0
+            ? "nothing is left of an import to " + out + " with these options, it begins"
+            : Figures.count(kept) + " images are written and whole already");
   }
 
   /** Reading counts as one half of the work, writing as the other. */
@@ -126,6 +158,15 @@ final class ImportCommand implements Callable<Integer> {
     if (append && overwrite) {
       throw new IllegalArgumentException(
           "--append adds to the store and --overwrite replaces it; give one of them");
+    }
+    if (append && resume) {
+      throw new IllegalArgumentException(
+          "--append adds all images or none, so there is nothing to --resume: give it again without");
+    }
+    if (resume && foldOptions.given()) {
+      throw new IllegalArgumentException(
+          "--resume does not go with --folds, which reads all images before it writes one: give it"
+              + " again without");
     }
     if (append && foldOptions.given()) {
       throw new IllegalArgumentException(

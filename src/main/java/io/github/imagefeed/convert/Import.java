@@ -2,6 +2,7 @@ package io.github.imagefeed.convert;
 
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.store.ImageChecksum;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreAppender;
 import io.github.imagefeed.store.StoreFormat;
@@ -15,6 +16,9 @@ import java.util.function.IntConsumer;
 
 /** Copies images from a source into a store, one at a time. */
 public final class Import {
+
+  /** Of the images that are there, the last one among them: so many are compared. */
+  private static final int SAMPLES = 64;
 
   private Import() {}
 
@@ -39,6 +43,57 @@ public final class Import {
     try (StoreWriter writer = StoreWriter.create(format, target, spec, overwrite)) {
       copy(source, selection, writer::append, progress);
       return writer.finish();
+    }
+  }
+
+  /**
+   * Goes on with an import that was interrupted, by what it has left beside the target: images that
+   * are there and whole are neither read nor written again. Where nothing is left, or it was
+   * another import, the store is begun anew. If this fails, what was written stays for the next
+   * time.
+   *
+   * @param kept hears the number of images that are there, once, before the first is written
+   * @param progress hears the number of images there are so far, after each
+   * @throws IllegalArgumentException if some image of the source is not the one that is there
+   * @throws java.nio.file.FileAlreadyExistsException if the target exists and may not be replaced
+   */
+  public static StoreManifest resume(
+      ImageSource source,
+      Selection selection,
+      StoreFormat format,
+      Path target,
+      boolean overwrite,
+      IntConsumer kept,
+      IntConsumer progress)
+      throws IOException {
+    StoreSpec spec =
+        new StoreSpec(source.shape(), selection.count(), source.classes(), source.description());
+    try (StoreWriter writer = StoreWriter.resume(format, target, spec, overwrite)) {
+      requireSameSource(new SelectedImages(source, selection), writer);
+      kept.accept(writer.kept());
+      copy(source, selection, writer.kept(), writer::append, progress);
+      return writer.finish();
+    }
+  }
+
+  /** The description is the same; the images behind it may have changed since. */
+  private static void requireSameSource(SelectedImages images, StoreWriter writer)
+      throws IOException {
+    int samples = Math.min(SAMPLES, writer.kept());
+    byte[] pixels = new byte[images.shape().bytes()];
+    ImageChecksum checksum = new ImageChecksum();
+    for (int k = 1; k <= samples; k++) {
+      int index = (int) ((long) k * writer.kept() / samples) - 1;
+      int label = images.read(index, pixels);
+      if (checksum.of(pixels, label) != writer.keptChecksum(index)) {
+        throw new IllegalArgumentException(
+            "image "
+                + index
+                + " of "
+                + images.source().description()
+                + " is not the one that the interrupted import has written; import without"
+                + " --resume begins anew");
+      }
     }
   }
 
@@ -109,10 +164,17 @@ public final class Import {
 
   static void copy(ImageSource source, Selection selection, Target target, IntConsumer progress)
       throws IOException {
+    copy(source, selection, 0, target, progress);
+  }
+
+  private static void copy(
+      ImageSource source, Selection selection, int from, Target target, IntConsumer progress)
+      throws IOException {
     byte[] pixels = new byte[source.shape().bytes()];
-    int[] done = new int[1];
+    int[] done = {from};
     selection.<IOException>forEach(
         source,
+        from,
         (split, index) -> {
           target.append(pixels, source.read(split, index, pixels));
           progress.accept(++done[0]);

@@ -55,8 +55,9 @@ public record Selection(List<Split> splits, int total, int count) {
     return new Selection(splits, total, Math.min(limit, total));
   }
 
-  <E extends Exception> void forEach(ImageSource source, Visitor<E> visitor) throws E {
-    for (int k = 0; k < count; k++) {
+  /** Visits the images of the selection in order, from the k-th on. */
+  <E extends Exception> void forEach(ImageSource source, int from, Visitor<E> visitor) throws E {
+    for (int k = from; k < count; k++) {
       visit(source, k, visitor);
     }
   }

@@ -18,22 +18,25 @@ final class ImageIntake {
   private int count;
 
   /**
-   * Starts with no image.
+   * Starts.
    *
    * @param digest of the images before these
-   * @param announced how many will come
+   * @param announced how many there will be, those that are there included
+   * @param count how many are there
    */
   ImageIntake(
       ImageStoreWriter writer,
       ImageShape shape,
       ClassNames classes,
       ContentDigest digest,
-      int announced) {
+      int announced,
+      int count) {
     this.writer = writer;
     this.shape = shape;
     this.classes = classes;
     this.digest = digest;
     this.announced = announced;
+    this.count = count;
   }
 
   /**

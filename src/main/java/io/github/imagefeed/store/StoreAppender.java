@@ -43,7 +43,8 @@ public final class StoreAppender implements Closeable {
             before.shape(),
             before.classes(),
             ContentDigest.continuing(before.shape(), before.digest()),
-            more);
+            more,
+            0);
   }
 
   /**

@@ -56,6 +56,21 @@ public interface StoreFormat {
   ImageStoreWriter create(Path path, StoreSpec spec) throws IOException;
 
   /**
+   * Goes on with a store that {@link #create} started and whose writer was stopped, by a crash of
+   * the program or of the machine, at any moment. {@link StoreWriter#resume} is the way in for
+   * callers.
+   *
+   * <p>Reads what is there from the first image on, as far as images have their checksums, and
+   * hands each to {@code kept}; what lies behind them is discarded. The writer takes the images
+   * after them.
+   *
+   * @param path what {@code create} made for the same specification, by a format of the same
+   *     choices
+   * @throws StoreException if nothing of it can be used
+   */
+  ImageStoreWriter resume(Path path, StoreSpec spec, KeptImages kept) throws IOException;
+
+  /**
    * Starts to add images behind those of a finished store. {@link StoreAppender} is the way in for
    * callers: it has opened the store once, and keeps others from changing it.
    *

@@ -16,6 +16,7 @@ import java.util.List;
 public record StoreNames(Path store) {
 
   private static final String UNFINISHED = ".unfinished";
+  private static final String PLAN = ".plan";
   private static final String SPOOL = ".spool";
   private static final String REPLACED = ".replaced";
   private static final String REMOVED = ".removed";
@@ -52,7 +53,7 @@ public record StoreNames(Path store) {
 
   /** Whether a path is what one of these names means that is no store, or is not one any more. */
   public static boolean isUnfinished(Path path) {
-    return endsWithAny(path, List.of(UNFINISHED, SPOOL, REMOVED));
+    return endsWithAny(path, List.of(UNFINISHED, PLAN, SPOOL, REMOVED));
   }
 
   /** Whether a path has any of these names. */
@@ -72,6 +73,11 @@ public record StoreNames(Path store) {
   /** The new store, until it is complete, or the longer copy of one that grows. */
   public Path unfinished() {
     return beside(UNFINISHED);
+  }
+
+  /** A file that says what {@link #unfinished} is to become. */
+  Path plan() {
+    return beside(PLAN);
   }
 
   /** A temporary store of the images that the new one will be written from. */

@@ -52,8 +52,21 @@ public final class StoreTarget implements Closeable {
    * @throws IOException if another program or thread is writing or changing it
    */
   public static StoreTarget forNew(Path path, boolean overwrite) throws IOException {
+    return forNew(path, overwrite, false);
+  }
+
+  /**
+   * The same, with what an interrupted writer has left of the new store.
+   *
+   * @param overwrite as in {@link #forNew}
+   */
+  static StoreTarget toGoOn(Path path, boolean overwrite) throws IOException {
+    return forNew(path, overwrite, true);
+  }
+
+  private static StoreTarget forNew(Path path, boolean overwrite, boolean goOn) throws IOException {
     Files.createDirectories(StoreNames.of(path).store().getParent());
-    StoreTarget target = locked(StoreNames.of(path));
+    StoreTarget target = locked(StoreNames.of(path), goOn);
     try {
       if (Files.exists(target.store()) && !overwrite) {
         throw new FileAlreadyExistsException(
@@ -84,7 +97,7 @@ public final class StoreTarget implements Closeable {
     if (!Files.exists(names.store()) && !Files.exists(names.replaced())) {
       throw new NoSuchFileException(path.toString(), null, "no such store");
     }
-    return locked(names);
+    return locked(names, false);
   }
 
   /**
@@ -102,10 +115,13 @@ public final class StoreTarget implements Closeable {
     }
   }
 
-  private static StoreTarget locked(StoreNames names) throws IOException {
+  private static StoreTarget locked(StoreNames names, boolean goOn) throws IOException {
     StoreTarget target = new StoreTarget(names);
     try {
       target.putBack();
+      if (!goOn) {
+        target.removeUnfinished();
+      }
       target.removeLeftovers();
       return target;
     } catch (IOException | RuntimeException e) {
@@ -127,9 +143,14 @@ public final class StoreTarget implements Closeable {
     }
   }
 
-  /** The one place in which what killed writers left is deleted. */
-  private void removeLeftovers() throws IOException {
+  /** Deletes the new store as far as it is written; the plan first, without which it is useless. */
+  void removeUnfinished() throws IOException {
+    Files.deleteIfExists(names.plan());
     Trees.delete(names.unfinished());
+  }
+
+  /** What else killed writers have left. */
+  private void removeLeftovers() throws IOException {
     Trees.delete(names.spool());
     Trees.delete(names.removed());
   }
@@ -142,6 +163,11 @@ public final class StoreTarget implements Closeable {
   /** Where the new store is written; nothing is there at first. */
   public Path unfinished() {
     return names.unfinished();
+  }
+
+  /** Says what is being written there. */
+  Path plan() {
+    return names.plan();
   }
 
   /** Where images may be kept that the new store is written from; nothing is there at first. */
@@ -167,6 +193,7 @@ public final class StoreTarget implements Closeable {
     observer.after(Step.IN_PLACE);
     Trees.force(store().getParent()); // the old one must not go before the new one has come
     remove(names.replaced());
+    Files.deleteIfExists(names.plan());
   }
 
   /** A folder cannot be replaced in one step, so the old store steps aside first. */

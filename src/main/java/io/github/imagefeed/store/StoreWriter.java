@@ -3,7 +3,11 @@ package io.github.imagefeed.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a store so that the target is either whole or not there.
@@ -39,12 +43,16 @@ import java.nio.file.Path;
  */
 public final class StoreWriter implements Closeable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
+
   private final StoreTarget target;
   private final Closeable owned;
   private final boolean overwrite;
   private final StoreSpec spec;
   private final ImageIntake intake;
   private final ImageStoreWriter writer;
+  private final boolean resumable;
+  private final Kept kept;
   private boolean closed;
 
   private StoreWriter(
@@ -52,15 +60,37 @@ public final class StoreWriter implements Closeable {
       Closeable owned,
       boolean overwrite,
       StoreSpec spec,
-      ImageStoreWriter writer) {
+      ImageStoreWriter writer,
+      boolean resumable,
+      Kept kept) {
     this.target = target;
     this.owned = owned;
     this.overwrite = overwrite;
     this.spec = spec;
     this.writer = writer;
+    this.resumable = resumable;
+    this.kept = kept;
     this.intake =
         new ImageIntake(
-            writer, spec.shape(), spec.classes(), new ContentDigest(spec.shape()), spec.count());
+            writer, spec.shape(), spec.classes(), kept.digest, spec.count(), kept.count);
+  }
+
+  /** What an interrupted writer has left. */
+  private static final class Kept implements KeptImages {
+    private final ContentDigest digest;
+    private final int[] checksums;
+    private int count;
+
+    Kept(StoreSpec spec, int most) {
+      this.digest = new ContentDigest(spec.shape());
+      this.checksums = new int[most];
+    }
+
+    @Override
+    public void keep(byte[] pixels, int label, int checksum) {
+      digest.add(pixels, label);
+      checksums[count++] = checksum;
+    }
   }
 
   /**
@@ -97,12 +127,63 @@ public final class StoreWriter implements Closeable {
       StoreFormat format, StoreTarget target, Closeable owned, StoreSpec spec, boolean overwrite)
       throws IOException {
     try {
+      WriterPlan.of(format, spec).write(target.plan());
       ImageStoreWriter writer = format.create(target.unfinished(), spec);
-      return new StoreWriter(target, owned, overwrite, spec, writer);
+      return new StoreWriter(target, owned, overwrite, spec, writer, false, new Kept(spec, 0));
     } catch (IOException | RuntimeException e) {
-      deleteAfter(e, target.unfinished());
+      deleteAfter(e, target);
       throw e;
     }
+  }
+
+  /**
+   * Goes on with a store whose writer was stopped, or starts it if nothing of it is left, or what
+   * is left is of other images, another format or another layout. {@link #kept} images need not be
+   * added again; {@link #close} without {@link #finish} leaves what was written for the next time.
+   *
+   * @param overwrite as in {@link #create}
+   * @throws FileAlreadyExistsException if the target exists and may not be replaced
+   * @throws IOException if another program or thread is writing or changing the target
+   */
+  public static StoreWriter resume(
+      StoreFormat format, Path target, StoreSpec spec, boolean overwrite) throws IOException {
+    StoreTarget locked = StoreTarget.toGoOn(target, overwrite);
+    try {
+      return resume(format, locked, spec, overwrite);
+    } catch (IOException | RuntimeException e) {
+      try (locked) {
+        throw e; // a failure to unlock is added to it
+      }
+    }
+  }
+
+  private static StoreWriter resume(
+      StoreFormat format, StoreTarget locked, StoreSpec spec, boolean overwrite)
+      throws IOException {
+    WriterPlan plan = WriterPlan.of(format, spec);
+    if (plan.isIn(locked.plan()) && Files.exists(locked.unfinished())) {
+      try {
+        Kept kept = new Kept(spec, spec.count());
+        ImageStoreWriter writer = format.resume(locked.unfinished(), spec, kept);
+        return new StoreWriter(locked, locked, overwrite, spec, writer, true, kept);
+      } catch (StoreException e) {
+        LOG.debug("what is left cannot be used, the store is begun anew", e);
+      }
+    }
+    locked.removeUnfinished();
+    plan.write(locked.plan());
+    ImageStoreWriter writer = format.create(locked.unfinished(), spec);
+    return new StoreWriter(locked, locked, overwrite, spec, writer, true, new Kept(spec, 0));
+  }
+
+  /** Images that are there from before, the first ones of the store; 0 where it was started. */
+  public int kept() {
+    return kept.count;
+  }
+
+  /** The checksum of such an image, by {@link ImageChecksum}. */
+  public int keptChecksum(int index) {
+    return kept.checksums[Objects.checkIndex(index, kept.count)];
   }
 
   /**
@@ -171,15 +252,19 @@ public final class StoreWriter implements Closeable {
     try {
       writer.close();
     } catch (IOException | RuntimeException e) {
-      deleteAfter(e, target.unfinished());
+      if (!resumable) {
+        deleteAfter(e, target);
+      }
       throw e;
     }
-    Trees.delete(target.unfinished());
+    if (!resumable) {
+      target.removeUnfinished();
+    }
   }
 
-  private static void deleteAfter(Exception cause, Path path) {
+  private static void deleteAfter(Exception cause, StoreTarget target) {
     try {
-      Trees.delete(path);
+      target.removeUnfinished();
     } catch (IOException e) {
       cause.addSuppressed(e);
     }

@@ -17,7 +17,8 @@ final class SelectionTest {
 
   private static List<String> visited(Selection selection) {
     List<String> visited = new ArrayList<>();
-    selection.<RuntimeException>forEach(SOURCE, (split, index) -> visited.add(split + " " + index));
+    selection.<RuntimeException>forEach(
+        SOURCE, 0, (split, index) -> visited.add(split + " " + index));
     return visited;
   }
 

@@ -250,7 +250,7 @@ final class KilledWriterTest {
     if (operation == Operation.OVERWRITE) {
       assertTrue(message.contains("mv "), message);
     } else if (Files.exists(folder.resolve(".store.unfinished"))) {
-      assertTrue(message.contains("import again"), message);
+      assertTrue(message.contains("--resume"), message);
     }
   }
 

@@ -148,7 +148,7 @@ final class StoreWriterTest {
       writer.append(IMAGES.pixels(0), IMAGES.label(0));
       String told =
           assertThrows(NoSuchFileException.class, () -> Formats.open(target).close()).getMessage();
-      assertTrue(told.contains("import again"), told);
+      assertTrue(told.contains("--resume"), told);
     }
   }
 

@@ -24,13 +24,14 @@ final class DeflateRegion implements ImageRegion {
   /**
    * Starts the region.
    *
-   * @param out at the first byte of the region
+   * @param out where the next chunk goes
+   * @param before where the chunks start that are there, then {@code out}'s position
    */
-  DeflateRegion(RegionWriter out, ChunkPlan plan) {
+  DeflateRegion(RegionWriter out, ChunkPlan plan, long... before) {
     this.out = out;
     this.chunk = new byte[plan.chunkBytes()];
-    this.starts = new long[plan.chunks() + 1];
-    starts[0] = out.position();
+    this.starts = Arrays.copyOf(before, plan.chunks() + 1);
+    this.done = before.length - 1;
   }
 
   @Override

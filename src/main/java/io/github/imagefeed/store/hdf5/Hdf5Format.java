@@ -2,6 +2,7 @@ package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.KeptImages;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
@@ -134,6 +135,11 @@ public final class Hdf5Format implements StoreFormat {
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     return Hdf5Writer.create(path, spec, chunks(spec));
+  }
+
+  @Override
+  public ImageStoreWriter resume(Path path, StoreSpec spec, KeptImages kept) throws IOException {
+    return Hdf5Writer.resume(path, spec, chunks(spec), kept);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.imagefeed.store.hdf5;
 import io.github.imagefeed.store.DeviceWait;
 import io.github.imagefeed.store.EarlyForce;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.KeptImages;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
@@ -21,6 +22,9 @@ final class Hdf5Writer implements ImageStoreWriter {
 
   private static final int LABEL_BUFFER_BYTES = 1 << 16;
 
+  /** After so many bytes of pixels their labels are handed to the system, too. */
+  private static final long SAFE_BYTES = 8 << 20;
+
   private final Path path;
   private final FileChannel channel;
   private final Hdf5Header plan;
@@ -29,20 +33,24 @@ final class Hdf5Writer implements ImageStoreWriter {
   private final RegionWriter labels;
   private final RegionWriter checksums;
   private final EarlyForce force;
+  private long unwritten;
 
-  private Hdf5Writer(Path path, FileChannel channel, Hdf5Header plan, Optional<ChunkPlan> chunks) {
+  private Hdf5Writer(
+      Path path,
+      FileChannel channel,
+      Hdf5Header plan,
+      Optional<ChunkPlan> chunks,
+      ImageRegion images,
+      int kept) {
     this.path = path;
     this.channel = channel;
     this.plan = plan;
     this.chunks = chunks;
     this.force = new EarlyForce(channel);
-    RegionWriter out = new RegionWriter(path, channel, plan.imagesAt(), IMAGE_BUFFER_BYTES);
-    this.images =
-        chunks.isPresent() && chunks.get().deflated()
-            ? new DeflateRegion(out, chunks.get())
-            : new PlainRegion(out, chunks);
-    this.labels = new RegionWriter(path, channel, plan.labelsAt(), LABEL_BUFFER_BYTES);
-    this.checksums = new RegionWriter(path, channel, plan.checksumsAt(), LABEL_BUFFER_BYTES);
+    this.images = images;
+    long done = (long) kept * Integer.BYTES;
+    this.labels = new RegionWriter(path, channel, plan.labelsAt() + done, LABEL_BUFFER_BYTES);
+    this.checksums = new RegionWriter(path, channel, plan.checksumsAt() + done, LABEL_BUFFER_BYTES);
   }
 
   /**
@@ -59,10 +67,49 @@ final class Hdf5Writer implements ImageStoreWriter {
       // Zeros mark the file as unfinished, and the header cannot fail for want of space later.
       ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(plan.bytes()));
       RegionWriter.write(path, channel, zeros, 0);
-      return new Hdf5Writer(path, channel, plan, chunks);
+      RegionWriter out = new RegionWriter(path, channel, plan.imagesAt(), IMAGE_BUFFER_BYTES);
+      ImageRegion images =
+          chunks.isPresent() && chunks.get().deflated()
+              ? new DeflateRegion(out, chunks.get(), plan.imagesAt())
+              : new PlainRegion(out, chunks, plan.imagesAt());
+      return new Hdf5Writer(path, channel, plan, chunks, images, 0);
     } catch (IOException | RuntimeException e) {
       try (channel) {
         Files.delete(path);
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Goes on behind the images that have their checksums.
+   *
+   * @param chunks as when it was started
+   */
+  static Hdf5Writer resume(Path path, StoreSpec spec, Optional<ChunkPlan> chunks, KeptImages kept)
+      throws IOException {
+    Hdf5Header plan = new Hdf5Header(spec.draft(), chunks);
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      // A header may be there already, if the stop was late: until the end the file is unfinished.
+      RegionWriter.write(path, channel, ByteBuffer.allocate(Math.toIntExact(plan.bytes())), 0);
+      Hdf5Remains remains = new Hdf5Remains(channel, plan, spec);
+      if (chunks.isEmpty() || !chunks.get().deflated()) {
+        int count = remains.keepPlain(kept);
+        long at = plan.imagesAt() + (long) count * spec.shape().bytes();
+        RegionWriter out = new RegionWriter(path, channel, at, IMAGE_BUFFER_BYTES);
+        ImageRegion images = new PlainRegion(out, chunks, plan.imagesAt());
+        return new Hdf5Writer(path, channel, plan, chunks, images, count);
+      }
+      long[] starts = remains.keepDeflated(chunks.get(), kept);
+      long at = starts[starts.length - 1];
+      channel.truncate(at); // what lies behind may be longer than what will be written
+      RegionWriter out = new RegionWriter(path, channel, at, IMAGE_BUFFER_BYTES);
+      ImageRegion images = new DeflateRegion(out, chunks.get(), starts);
+      int count = Math.min(spec.count(), (starts.length - 1) * chunks.get().images());
+      return new Hdf5Writer(path, channel, plan, chunks, images, count);
+    } catch (IOException | RuntimeException e) {
+      try (channel) {
         throw e;
       }
     }
@@ -91,6 +138,12 @@ final class Hdf5Writer implements ImageStoreWriter {
     force.wrote(pixels.length);
     labels.putInt(label);
     checksums.putInt(checksum);
+    unwritten += pixels.length;
+    if (unwritten >= SAFE_BYTES) { // if the program is killed, images without labels are lost
+      labels.flush();
+      checksums.flush();
+      unwritten = 0;
+    }
   }
 
   @Override

@@ -15,12 +15,13 @@ final class PlainRegion implements ImageRegion {
   /**
    * Starts the region.
    *
-   * @param out at the first byte of the region
+   * @param out where the next image goes
+   * @param start the first byte of the region
    */
-  PlainRegion(RegionWriter out, Optional<ChunkPlan> chunks) {
+  PlainRegion(RegionWriter out, Optional<ChunkPlan> chunks, long start) {
     this.out = out;
     this.chunks = chunks;
-    this.start = out.position();
+    this.start = start;
   }
 
   @Override

@@ -40,7 +40,7 @@ final class LmdbCopyAppender implements ImageStoreWriter {
       throws IOException {
     LmdbWriter writer;
     try {
-      writer = new LmdbWriter(temporary, whole, images, LmdbFormat.mapBytes(whole, images));
+      writer = new LmdbWriter(temporary, whole, images, LmdbFormat.mapBytes(whole, images), 0);
     } catch (IOException | RuntimeException e) {
       try {
         Trees.delete(temporary);

@@ -4,6 +4,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.CompactableFormat;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.KeptImages;
 import io.github.imagefeed.store.ShrinkableFormat;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
@@ -110,7 +111,15 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
     int images = blockImages(spec);
     return new LmdbWriter(
-        path, spec, images, firstMapBytes.orElseGet(() -> mapBytes(spec, images)));
+        path, spec, images, firstMapBytes.orElseGet(() -> mapBytes(spec, images)), 0);
+  }
+
+  @Override
+  public ImageStoreWriter resume(Path path, StoreSpec spec, KeptImages kept) throws IOException {
+    int images = blockImages(spec);
+    int blocks = LmdbRemains.keep(path, spec, images, kept);
+    return new LmdbWriter(
+        path, spec, images, firstMapBytes.orElseGet(() -> mapBytes(spec, images)), blocks);
   }
 
   @Override

@@ -50,11 +50,13 @@ final class LmdbWriter implements ImageStoreWriter {
   private int firstBlock;
 
   /**
-   * Creates the environment.
+   * Creates the environment, or opens the one that there is.
    *
    * @param mapSize bytes to start with; it grows by itself
+   * @param firstBlock number of blocks that are there already
    */
-  LmdbWriter(Path path, StoreSpec spec, int blockImages, long mapSize) throws IOException {
+  LmdbWriter(Path path, StoreSpec spec, int blockImages, long mapSize, int firstBlock)
+      throws IOException {
     this.path = path;
     int blockBytes = blockImages * LmdbFiles.recordBytes(spec.shape());
     this.blocks = new BlockBuffer[LmdbFiles.blocksPerTransaction(blockBytes)];
@@ -64,6 +66,7 @@ final class LmdbWriter implements ImageStoreWriter {
       blocks[b] = new BlockBuffer(room, spec.shape().bytes(), blockImages);
     }
     this.mapSize = mapSize;
+    this.firstBlock = firstBlock;
     LmdbFiles.requireFewBlocks(spec.count(), blockImages);
     Files.createDirectories(path);
     this.env = open();

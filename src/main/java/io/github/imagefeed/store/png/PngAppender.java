@@ -49,7 +49,8 @@ final class PngAppender implements ImageStoreWriter {
         throw e;
       }
     }
-    PngImageWriter images = new PngImageWriter(root, before.shape(), compression, before.count());
+    PngImageWriter images =
+        new PngImageWriter(root, before.shape(), compression, before.count(), before.count());
     return new PngAppender(root, before.count(), images, labels);
   }
 

@@ -2,6 +2,7 @@ package io.github.imagefeed.store.png;
 
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.KeptImages;
 import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.ShrinkableFormat;
 import io.github.imagefeed.store.StoreException;
@@ -121,7 +122,12 @@ public final class PngFormat implements ShrinkableFormat {
 
   @Override
   public ImageStoreWriter create(Path path, StoreSpec spec) throws IOException {
-    return new PngStoreWriter(path, spec, compression);
+    return PngStoreWriter.create(path, spec, compression);
+  }
+
+  @Override
+  public ImageStoreWriter resume(Path path, StoreSpec spec, KeptImages kept) throws IOException {
+    return PngStoreWriter.resume(path, spec, compression, kept);
   }
 
   /**

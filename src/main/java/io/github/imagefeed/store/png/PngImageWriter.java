@@ -23,13 +23,14 @@ final class PngImageWriter implements Closeable {
   /**
    * Starts; nothing is written yet.
    *
-   * @param first index of the first image that will be written
+   * @param first index of the first image that is to be forced with those that will be written
+   * @param next index of the first image that will be written
    */
-  PngImageWriter(Path root, ImageShape shape, PngCompression compression, int first) {
+  PngImageWriter(Path root, ImageShape shape, PngCompression compression, int first, int next) {
     this.root = root;
     this.encoder = new PngEncoder(shape, compression);
     this.first = first;
-    this.next = first;
+    this.next = next;
   }
 
   /** Writes the next image; a file of its name that a stopped program left is replaced. */

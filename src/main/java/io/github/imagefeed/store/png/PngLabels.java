@@ -56,12 +56,25 @@ final class PngLabels {
     private final ClassNames classes;
     private int index;
 
+    /** Starts a file. */
     Writer(Path path, ClassNames classes) throws IOException {
-      this.classes = classes;
-      this.file =
-          Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      this.out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
+      this(
+          Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+          classes,
+          0);
       FORMAT.printRecord(out, HEADER.toArray());
+    }
+
+    /** Goes on with a file of so many rows. */
+    Writer(Path path, ClassNames classes, int rows) throws IOException {
+      this(Files.newOutputStream(path, StandardOpenOption.APPEND), classes, rows);
+    }
+
+    private Writer(OutputStream file, ClassNames classes, int rows) {
+      this.classes = classes;
+      this.file = file;
+      this.out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
+      this.index = rows;
     }
 
     void append(int label, int checksum) throws IOException {
@@ -137,12 +150,32 @@ final class PngLabels {
     } catch (NoSuchFileException e) {
       throw new StoreException(file + ": the file is missing", e);
     } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      if (cause instanceof CharacterCodingException || cause instanceof CSVException) {
-        throw new StoreException(file + ": damaged, not UTF-8 CSV: " + cause.getMessage(), e);
-      }
-      throw cause;
+      throw requireDamage(file, e);
     }
+  }
+
+  /** The rows of a file whose writer was stopped, up to the first that is not whole. */
+  static PngRows readFirst(Path file, StoreSpec spec) throws IOException {
+    int[] labels = new int[spec.count()];
+    int[] checksums = new int[spec.count()];
+    int count = 0;
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CSVParser rows = CSVParser.parse(reader, FORMAT)) {
+      Iterator<CSVRecord> each = rows.iterator();
+      if (each.hasNext() && each.next().toList().equals(HEADER)) {
+        while (count < labels.length && each.hasNext()) {
+          CSVRecord row = each.next();
+          labels[count] = label(row, count, spec.classes());
+          checksums[count] = PngRows.checksum(row.get(3));
+          count++;
+        }
+      }
+    } catch (UncheckedIOException e) {
+      requireDamage(file, e);
+    } catch (DamagedRowException | IllegalArgumentException e) {
+      // the row that was being written; those before it are whole
+    }
+    return new PngRows(Arrays.copyOf(labels, count), Arrays.copyOf(checksums, count));
   }
 
   /**
@@ -212,6 +245,16 @@ final class PngLabels {
           file + ": found " + count + " images, expected the manifest's " + labels.length);
     }
     return new PngRows(labels, checksums);
+  }
+
+  /** What the parser throws for damage, as our exception; what the device throws, as it is. */
+  private static StoreException requireDamage(Path file, UncheckedIOException e)
+      throws IOException {
+    IOException cause = e.getCause();
+    if (cause instanceof CharacterCodingException || cause instanceof CSVException) {
+      return new StoreException(file + ": damaged, not UTF-8 CSV: " + cause.getMessage(), e);
+    }
+    throw cause;
   }
 
   private static int label(CSVRecord row, int index, ClassNames classes)

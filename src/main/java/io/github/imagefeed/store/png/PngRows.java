@@ -18,6 +18,10 @@ final class PngRows {
     this.checksums = checksums;
   }
 
+  int size() {
+    return labels.length;
+  }
+
   int label(int image) {
     return labels[image];
   }

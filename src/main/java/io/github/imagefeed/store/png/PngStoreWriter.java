@@ -1,10 +1,14 @@
 package io.github.imagefeed.store.png;
 
+import io.github.imagefeed.store.ImageChecksum;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.KeptImages;
+import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,12 +25,68 @@ final class PngStoreWriter implements ImageStoreWriter {
   private final PngImageWriter images;
   private final PngLabels.Writer labels;
 
-  PngStoreWriter(Path root, StoreSpec spec, PngCompression compression) throws IOException {
+  private PngStoreWriter(Path root, PngImageWriter images, PngLabels.Writer labels) {
     this.root = root;
+    this.images = images;
+    this.labels = labels;
+  }
+
+  /** Starts a store where nothing exists. */
+  static PngStoreWriter create(Path root, StoreSpec spec, PngCompression compression)
+      throws IOException {
     Files.createDirectory(root);
     Files.createDirectory(root.resolve(PngFiles.IMAGES));
-    this.labels = new PngLabels.Writer(root.resolve(PngFiles.LABELS), spec.classes());
-    this.images = new PngImageWriter(root, spec.shape(), compression, 0);
+    PngLabels.Writer labels = new PngLabels.Writer(root.resolve(PngFiles.LABELS), spec.classes());
+    return new PngStoreWriter(
+        root, new PngImageWriter(root, spec.shape(), compression, 0, 0), labels);
+  }
+
+  /**
+   * Goes on behind the images that have rows and checksums. Those rows are written anew under
+   * another name and renamed, so that another stop here loses none of them.
+   */
+  static PngStoreWriter resume(
+      Path root, StoreSpec spec, PngCompression compression, KeptImages images) throws IOException {
+    Path file = root.resolve(PngFiles.LABELS);
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException(file + ": the file is missing");
+    }
+    PngRows rows = PngLabels.readFirst(file, spec);
+    int kept = keep(root, spec, rows, images);
+    Files.deleteIfExists(root.resolve(PngFiles.MANIFEST));
+    PngImageWriter.removeFrom(root, kept);
+    try (PngLabels.Writer whole = PngLabels.rewrite(root, spec.classes())) {
+      for (int i = 0; i < kept; i++) {
+        whole.append(rows.label(i), rows.checksum(i));
+      }
+    }
+    PngLabels.commit(root);
+    return new PngStoreWriter(
+        root,
+        new PngImageWriter(root, spec.shape(), compression, 0, kept),
+        new PngLabels.Writer(file, spec.classes(), kept));
+  }
+
+  private static int keep(Path root, StoreSpec spec, PngRows rows, KeptImages images)
+      throws IOException {
+    byte[] pixels = new byte[spec.shape().bytes()];
+    ByteBuffer decoded = ByteBuffer.allocateDirect(pixels.length);
+    ImageChecksum checksum = new ImageChecksum();
+    try (PngImageReader reader = new PngImageReader(root, spec.shape(), true)) {
+      for (int i = 0; i < rows.size(); i++) {
+        try {
+          reader.read(i, decoded, 0);
+        } catch (StoreException e) {
+          return i; // cut, or missing: so it ends before this one
+        }
+        decoded.get(0, pixels);
+        if (checksum.of(pixels, rows.label(i)) != rows.checksum(i)) {
+          return i;
+        }
+        images.keep(pixels, rows.label(i), rows.checksum(i));
+      }
+      return rows.size();
+    }
   }
 
   @Override

@@ -75,7 +75,7 @@ final class LmdbStoreTest {
   void growsAFullMap() throws IOException {
     TestImages images = TestImages.of(ImageShape.rgb(16, 16), 15_000);
     Path path = folder.resolve("grown");
-    try (ImageStoreWriter writer = new LmdbWriter(path, images.spec(), 7, 1 << 16)) {
+    try (ImageStoreWriter writer = new LmdbWriter(path, images.spec(), 7, 1 << 16, 0)) {
       for (int i = 0; i < images.count(); i++) {
         writer.append(images.pixels(i), images.label(i), images.checksum(i));
       }

@@ -21,7 +21,7 @@ final class PngImageWriterTest {
 
   @Test
   void forcesEachOfItsFilesAndFolders() throws IOException {
-    try (PngImageWriter writer = new PngImageWriter(root, SHAPE, PngCompression.NONE, 998)) {
+    try (PngImageWriter writer = new PngImageWriter(root, SHAPE, PngCompression.NONE, 998, 998)) {
       Files.createDirectories(root.resolve(PngFiles.folder(998))); // those before are there
       for (int image = 998; image < 1_003; image++) {
         writer.append(PngImages.pixels(SHAPE, image));
