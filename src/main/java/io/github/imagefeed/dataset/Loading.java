@@ -9,8 +9,9 @@ import java.util.OptionalInt;
  * @param workers batches loaded at the same time; 0 loads when asked, on the consumer's thread
  * @param ahead batches loaded before they are asked for, at least 1 where there are workers
  * @param lent whether the threads are somebody else's, who may use them for other work
+ * @param bytes what an epoch under way holds outside Java's heap, about and at most
  */
-record Loading(int workers, int ahead, boolean lent) {
+record Loading(int workers, int ahead, boolean lent, long bytes) {
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -43,14 +44,19 @@ record Loading(int workers, int ahead, boolean lent) {
     } else {
       threads = lent || store.decodes() ? CORES : Math.min(CORES, COPIERS);
     }
+    // No batch has more bytes than a buffer can have.
+    long batchBytes = PIXEL_BYTES * Math.min(Integer.MAX_VALUE, batch * store.shape().bytes());
     if (threads == 0) {
-      return new Loading(0, 0, lent);
+      return new Loading(0, 0, lent, batchBytes);
     }
     if (ahead.isPresent()) {
-      return new Loading(threads, Math.max(threads, ahead.getAsInt()), lent);
+      return of(threads, Math.max(threads, ahead.getAsInt()), lent, batchBytes);
     }
-    long fitting = AHEAD_BYTES / (PIXEL_BYTES * batch * store.shape().bytes());
-    return new Loading(
-        threads, (int) Math.max(threads + 1, Math.min(AHEAD_EACH * threads, fitting)), lent);
+    long fitting = Math.max(threads + 1, AHEAD_BYTES / batchBytes);
+    return of(threads, (int) Math.min(AHEAD_EACH * threads, fitting), lent, batchBytes);
+  }
+
+  private static Loading of(int threads, int ahead, boolean lent, long batchBytes) {
+    return new Loading(threads, ahead, lent, ((long) threads + ahead) * batchBytes);
   }
 }

@@ -95,6 +95,7 @@ final class Lookahead implements AutoCloseable {
     this.executor = executor;
     this.loading = loading;
     this.workers = loading.workers();
+    OpenEpochs.OF_PROCESS.begin(loading.bytes());
     this.ring = new Cell[Math.max(1, loading.ahead())];
     for (int i = 0; i < ring.length; i++) {
       ring[i] = new Cell();
@@ -232,7 +233,21 @@ final class Lookahead implements AutoCloseable {
       return null;
     }
     running++;
-    return slot();
+    try {
+      return slot();
+    } catch (Throwable e) { // no memory: the consumer waits for this batch and must hear of it
+      running--;
+      if (room() > 0) {
+        failed(e);
+      }
+      return null;
+    }
+  }
+
+  private void failed(Throwable e) {
+    Cell cell = ring[(int) (begun++ % ring.length)];
+    cell.failure = e;
+    done(cell);
   }
 
   private synchronized Slot slot() {
@@ -248,9 +263,7 @@ final class Lookahead implements AutoCloseable {
         cell = begin();
       }
     } catch (Throwable e) { // the sampler fails: its consumer must hear of it
-      Cell failed = ring[(int) (begun++ % ring.length)];
-      failed.failure = e;
-      done(failed);
+      failed(e);
     } finally {
       if (cell == null) {
         ended(slot);
@@ -317,5 +330,6 @@ final class Lookahead implements AutoCloseable {
     manager.close();
     slots.forEach(slot -> pool.give(slot.staging()));
     slots.clear();
+    OpenEpochs.OF_PROCESS.end(loading.bytes());
   }
 }

@@ -1,22 +1,36 @@
 package io.github.imagefeed.dataset;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Staging memory that outlives an epoch. Holds as much as was ever in use at the same time; what
- * was given back last is taken first, while it is in the processor's caches. Thread-safe.
+ * Staging memory that outlives an epoch; what was given back last is taken first, while it is in
+ * the processor's caches. Thread-safe.
  */
 final class StagingPool {
 
-  private final ConcurrentLinkedDeque<Staging> free = new ConcurrentLinkedDeque<>();
+  private final int most;
+  private final Deque<Staging> free = new ArrayDeque<>();
+
+  /**
+   * Starts empty.
+   *
+   * @param most how many are kept; epochs that were left early can give back any number at a time,
+   *     and those beyond it are left to the garbage collector
+   */
+  StagingPool(int most) {
+    this.most = most;
+  }
 
   /** Belongs to the caller until given back. */
-  Staging take() {
+  synchronized Staging take() {
     Staging staging = free.pollFirst();
     return staging == null ? new Staging() : staging;
   }
 
-  void give(Staging staging) {
-    free.addFirst(staging);
+  synchronized void give(Staging staging) {
+    if (free.size() < most) {
+      free.addFirst(staging);
+    }
   }
 }

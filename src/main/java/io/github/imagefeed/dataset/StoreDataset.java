@@ -47,10 +47,13 @@ import java.util.concurrent.ExecutorService;
  */
 public final class StoreDataset extends RandomAccessDataset {
 
+  /** One that ends while the next begins. */
+  private static final int POOLED_EPOCHS = 2;
+
   private final Builder settings;
   private final Optional<int[]> view;
   private final Conversion conversion;
-  private final StagingPool pool = new StagingPool();
+  private final StagingPool pool;
   private final LoaderThreads threads;
 
   private StoreDataset(Builder settings, Optional<int[]> view) {
@@ -67,6 +70,7 @@ public final class StoreDataset extends RandomAccessDataset {
             dataBatchifier,
             labelBatchifier);
     this.threads = new LoaderThreads(settings.loading(false).workers());
+    this.pool = new StagingPool(POOLED_EPOCHS * Math.max(1, settings.loading(true).workers()));
   }
 
   public static Builder builder() {
