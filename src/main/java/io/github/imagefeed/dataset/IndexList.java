@@ -22,11 +22,16 @@ final class IndexList extends AbstractList<Long> implements RandomAccess {
     this.to = to;
   }
 
-  /** A list that some other sampler made. */
-  static IndexList of(List<Long> indices) {
+  /**
+   * A list that somebody else made.
+   *
+   * @param size of the dataset
+   * @throws IndexOutOfBoundsException if it has not all of these images
+   */
+  static IndexList of(List<Long> indices, int size) {
     int[] unboxed = new int[indices.size()];
     for (int i = 0; i < unboxed.length; i++) {
-      unboxed[i] = Math.toIntExact(indices.get(i));
+      unboxed[i] = (int) Objects.checkIndex((long) indices.get(i), (long) size);
     }
     return new IndexList(new Listed(unboxed), 0, unboxed.length);
   }

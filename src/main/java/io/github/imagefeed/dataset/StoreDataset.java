@@ -95,6 +95,10 @@ public final class StoreDataset extends RandomAccessDataset {
     return view.isPresent() ? view.get().length : settings.store().size();
   }
 
+  private int images() {
+    return Math.toIntExact(size()); // no store has more
+  }
+
   /**
    * One image: float32 C×H×W, or uint8 H×W×C where a pipeline is set (DJL applies it when it makes
    * batches), with its label as an int64 scalar. For looking at single images; batches are many
@@ -102,8 +106,7 @@ public final class StoreDataset extends RandomAccessDataset {
    */
   @Override
   public Record get(NDManager manager, long index) throws IOException {
-    Objects.checkIndex(index, size());
-    IndexList one = IndexList.of(List.of(index));
+    IndexList one = IndexList.of(List.of(index), images());
     Staging staging = pool.take();
     try (NDManager scratch = manager.newSubManager()) {
       staging.read(settings.store(), one, view, false);
@@ -143,8 +146,7 @@ public final class StoreDataset extends RandomAccessDataset {
     Loading how = settings.loading(lent);
     if (sampler instanceof EpochSampler own) {
       long epoch = own.nextEpoch();
-      int size = Math.toIntExact(size());
-      return () -> iterate(manager, own.batches(size, epoch), epoch, on, how);
+      return () -> iterate(manager, own.batches(images(), epoch), epoch, on, how);
     }
     return () -> iterate(manager, lists(sampler.sample(this)), 0, on, how);
   }
@@ -182,7 +184,7 @@ public final class StoreDataset extends RandomAccessDataset {
         indices);
   }
 
-  private static Iterator<IndexList> lists(Iterator<List<Long>> batches) {
+  private Iterator<IndexList> lists(Iterator<List<Long>> batches) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -191,7 +193,7 @@ public final class StoreDataset extends RandomAccessDataset {
 
       @Override
       public IndexList next() {
-        return IndexList.of(batches.next());
+        return IndexList.of(batches.next(), images());
       }
     };
   }
@@ -212,7 +214,7 @@ public final class StoreDataset extends RandomAccessDataset {
       }
       sum += part;
     }
-    int size = Math.toIntExact(size());
+    int size = images();
     // Epoch −1, which no pass over the data uses.
     int[] shuffled = new int[size];
     EpochOrder.shuffled(settings.seed).of(size, -1).copy(0, size, shuffled);
@@ -229,7 +231,7 @@ public final class StoreDataset extends RandomAccessDataset {
   /** A view of the images from {@code from} to before {@code to}. */
   @Override
   public StoreDataset subDataset(int from, int to) {
-    int[] indices = new int[to - Objects.checkFromToIndex(from, to, (int) size())];
+    int[] indices = new int[to - Objects.checkFromToIndex(from, to, images())];
     for (int i = 0; i < indices.length; i++) {
       indices[i] = from + i;
     }
@@ -241,7 +243,7 @@ public final class StoreDataset extends RandomAccessDataset {
     Objects.checkFromToIndex(from, to, indices.length);
     int[] part = Arrays.copyOfRange(indices, from, to);
     for (int index : part) {
-      Objects.checkIndex(index, (int) size());
+      Objects.checkIndex(index, images());
     }
     if (view.isPresent()) {
       for (int i = 0; i < part.length; i++) {
@@ -253,7 +255,8 @@ public final class StoreDataset extends RandomAccessDataset {
 
   @Override
   protected StoreDataset newSubDataset(List<Long> subIndices) {
-    int[] indices = subIndices.stream().mapToInt(Math::toIntExact).toArray();
+    int[] indices = new int[subIndices.size()];
+    IndexList.of(subIndices, images()).copy(indices);
     return newSubDataset(indices, 0, indices.length);
   }
 
