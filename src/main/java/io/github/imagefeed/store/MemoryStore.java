@@ -67,7 +67,7 @@ public final class MemoryStore implements ImageStore {
     int batch = Math.max(1, COPY_BYTES / bytes);
     int[] indices = new int[batch];
     int[] batchLabels = new int[batch];
-    for (int first = 0; first < size; first += perSlab) {
+    for (int first = 0; first >= 0 && first < size; first += perSlab) { // may pass 2³¹
       int images = Math.min(perSlab, size - first);
       ByteBuffer slab = slabs.get(first / perSlab);
       for (int done = 0; done < images; done += batch) {
@@ -86,7 +86,7 @@ public final class MemoryStore implements ImageStore {
   private static List<ByteBuffer> slabs(ImageShape shape, int size) {
     List<ByteBuffer> slabs = new ArrayList<>();
     int perSlab = imagesPerSlab(shape);
-    for (int first = 0; first < size; first += perSlab) {
+    for (int first = 0; first >= 0 && first < size; first += perSlab) { // may pass 2³¹
       slabs.add(ByteBuffer.allocateDirect(Math.min(perSlab, size - first) * shape.bytes()));
     }
     return slabs;

@@ -144,6 +144,38 @@ final class StoreSizeTest {
     }
   }
 
+  /** Up to 2,147,483,647 images of 805 MB each: nothing on the way is an int too far. */
+  @Test
+  void theLargestStoresHaveASizeOrAreRefused() {
+    List<StoreFormat> formats = new ArrayList<>();
+    for (StoreFormat each : List.of(new PngFormat(), new LmdbFormat(), new Hdf5Format())) {
+      formats.add(each);
+      each.variants().forEach(variant -> formats.add(variant.format()));
+    }
+    for (StoreFormat format : formats) {
+      for (int side : new int[] {1, 32, 2_000, ImageShape.MAX_SIDE}) {
+        for (int count : new int[] {100_000_000, Integer.MAX_VALUE}) {
+          StoreSpec spec = spec(side, count);
+          String what = format.name() + ", " + spec.shape() + " x " + count;
+          StoreSize size;
+          try {
+            size = format.predictSize(spec);
+            StorePlan plan = format.plan(spec);
+            long mapped = plan.mapBytes().orElse(Long.MAX_VALUE);
+            assertTrue(mapped > 0, what + ": " + plan);
+          } catch (IllegalArgumentException e) {
+            assertTrue(
+                e.getMessage().matches(count + " images .*|.* limit of .*"), what + ": " + e);
+            continue;
+          }
+          double pixels = (double) count * spec.shape().bytes();
+          assertTrue(size.bytes() >= pixels, what + ": " + size);
+          assertTrue(size.allocated() <= 1.5 * pixels + 9_000.0 * count, what + ": " + size);
+        }
+      }
+    }
+  }
+
   @Test
   void sizesAddUp() {
     StoreSize files = StoreSize.ofFile(5_000, Certainty.EXACT).times(3);

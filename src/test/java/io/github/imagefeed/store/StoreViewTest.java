@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,5 +164,48 @@ final class StoreViewTest implements ImageStoreContract {
             IndexOutOfBoundsException.class, () -> StoreView.of(store, place -> 20 + place, 11));
     assertTrue(e.getMessage().contains("index 30 at place 10"), e.getMessage());
     assertTrue(e.getMessage().contains("of 30 images"), e.getMessage());
+  }
+
+  @Test
+  void namesIndexAndSizeOfAReadBeyondIt() throws IOException {
+    ImageStore view = StoreView.of(store(), place -> 20 + place, 7);
+    ByteBuffer pixels = ByteBuffer.allocateDirect(2 * view.shape().bytes());
+    for (int index : new int[] {-1, 7, 29, Integer.MAX_VALUE}) {
+      IndexOutOfBoundsException e =
+          assertThrows(
+              IndexOutOfBoundsException.class,
+              () -> view.read(new int[] {3, index}, 0, 2, pixels, new int[2]));
+      assertTrue(e.getMessage().contains("index " + index + " "), e.getMessage());
+      assertTrue(e.getMessage().contains("of 7 images"), e.getMessage());
+    }
+  }
+
+  /** As many images as one likes, whose label says which of 1,000 it is. */
+  private record Counting(StoreManifest manifest) implements ImageStore {
+    @Override
+    public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels) {
+      for (int i = from; i < to; i++) {
+        labels[i - from] = indices[i] % 1_000;
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  @Tag("long")
+  void showsAHundredMillionImages() throws IOException {
+    int count = 100_000_000;
+    StoreManifest manifest =
+        new StoreManifest(
+            ImageShape.rgb(1, 1), Integer.MAX_VALUE, TestImages.CLASSES, "all", "0".repeat(64));
+    ImageStore view =
+        StoreView.of(new Counting(manifest), place -> Integer.MAX_VALUE - 1 - place, count);
+    assertEquals(count, view.size());
+    int[] labels = new int[2];
+    view.read(new int[] {0, count - 1}, 0, 2, ByteBuffer.allocateDirect(6), labels);
+    assertEquals(646, labels[0]);
+    assertEquals((Integer.MAX_VALUE - count) % 1_000, labels[1]);
   }
 }

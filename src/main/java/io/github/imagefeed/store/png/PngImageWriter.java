@@ -79,9 +79,9 @@ final class PngImageWriter implements Closeable {
     for (int image = first; image < next; image++) {
       Trees.force(root.resolve(PngFiles.image(image)));
     }
-    int folder = first - first % PngFiles.FOLDER_FILES;
-    for (; folder < next; folder += PngFiles.FOLDER_FILES) {
-      Trees.force(root.resolve(PngFiles.folder(folder)));
+    int last = Math.max(first, next - 1) / PngFiles.FOLDER_FILES;
+    for (int folder = first / PngFiles.FOLDER_FILES; folder <= last; folder++) {
+      Trees.force(root.resolve(PngFiles.folder(folder * PngFiles.FOLDER_FILES)));
     }
     Trees.force(root.resolve(PngFiles.IMAGES));
   }

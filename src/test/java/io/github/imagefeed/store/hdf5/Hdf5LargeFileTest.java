@@ -2,9 +2,11 @@ package io.github.imagefeed.store.hdf5;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
@@ -35,28 +37,9 @@ final class Hdf5LargeFileTest {
    */
   @Test
   void imagesBeyondFourGibibytes() throws IOException {
-    Path path = folder.resolve("large.h5");
     StoreManifest manifest = new StoreManifest(SHAPE, COUNT, Samples.TWO, "sparse", "0".repeat(64));
-    Hdf5Header header = new Hdf5Header(manifest, Optional.empty());
-    assertTrue(header.labelsAt() > 1L << 32);
-    try (FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.SPARSE,
-            StandardOpenOption.WRITE)) {
-      RegionWriter.write(path, channel, header.toBuffer(), 0);
-      for (int index : TOUCHED) {
-        RegionWriter image =
-            new RegionWriter(path, channel, header.imagesAt() + (long) index * SHAPE.bytes(), 1000);
-        image.put(Samples.pixels(index, SHAPE.bytes()));
-        image.flush();
-      }
-      long lastLabel = header.labelsAt() + 4L * (COUNT - 1);
-      RegionWriter.write(path, channel, ByteBuffer.wrap(new byte[] {1, 0, 0, 0}), lastLabel);
-      long lastChecksum = header.checksumsAt() + 4L * (COUNT - 1);
-      RegionWriter.write(path, channel, ByteBuffer.wrap(new byte[] {2, 0, 0, 0}), lastChecksum);
-    }
+    assertTrue(new Hdf5Header(manifest, Optional.empty()).labelsAt() > 1L << 32);
+    Path path = sparse(manifest, TOUCHED);
     try (ImageStore store = new Hdf5Format().open(path)) {
       assertEquals(manifest, store.manifest());
       assertEquals(2, store.checksums().orElseThrow()[COUNT - 1]);
@@ -65,5 +48,56 @@ final class Hdf5LargeFileTest {
         assertArrayEquals(Samples.pixels(TOUCHED[k], SHAPE.bytes()), images.get(k));
       }
     }
+  }
+
+  /** Labels take four bytes an image in memory, 400 MB here; images none. */
+  @Test
+  void aHundredMillionImages() throws IOException {
+    int count = 100_000_000;
+    ImageShape dot = new ImageShape(1, 1, 1, Layout.CHW);
+    StoreManifest manifest = new StoreManifest(dot, count, Samples.TWO, "sparse", "0".repeat(64));
+    int[] touched = {0, 1, count / 2, count - 2, count - 1};
+    Path path = sparse(manifest, touched);
+    try (ImageStore store = new Hdf5Format().open(path)) {
+      assertEquals(manifest, store.manifest());
+      ByteBuffer pixels = ByteBuffer.allocateDirect(touched.length);
+      int[] labels = new int[touched.length];
+      store.read(touched, 0, touched.length, pixels, labels);
+      assertArrayEquals(new int[] {0, 0, 0, 0, 1}, labels);
+      for (int k = 0; k < touched.length; k++) {
+        assertEquals(Samples.pixels(touched[k], 1)[0], pixels.get(k), "image " + touched[k]);
+      }
+      IndexOutOfBoundsException e =
+          assertThrows(
+              IndexOutOfBoundsException.class,
+              () -> store.read(new int[] {count}, 0, 1, pixels, labels));
+      assertTrue(e.getMessage().contains("100000000"), e.getMessage());
+    }
+  }
+
+  /** Images and labels of zeros, but for some images, the last label, which is 1, and its checksum, 2. */
+  private Path sparse(StoreManifest manifest, int[] touched) throws IOException {
+    int bytes = manifest.shape().bytes();
+    Path path = folder.resolve("large.h5");
+    Hdf5Header header = new Hdf5Header(manifest, Optional.empty());
+    try (FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      RegionWriter.write(path, channel, header.toBuffer(), 0);
+      for (int index : touched) {
+        RegionWriter image =
+            new RegionWriter(path, channel, header.imagesAt() + (long) index * bytes, 1000);
+        image.put(Samples.pixels(index, bytes));
+        image.flush();
+      }
+      long lastLabel = header.labelsAt() + 4L * (manifest.count() - 1);
+      RegionWriter.write(path, channel, ByteBuffer.wrap(new byte[] {1, 0, 0, 0}), lastLabel);
+      long lastChecksum = header.checksumsAt() + 4L * (manifest.count() - 1);
+      RegionWriter.write(path, channel, ByteBuffer.wrap(new byte[] {2, 0, 0, 0}), lastChecksum);
+    }
+    return path;
   }
 }
