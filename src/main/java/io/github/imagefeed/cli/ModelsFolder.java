@@ -25,11 +25,12 @@ final class ModelsFolder {
    * The folder of a name.
    *
    * @param name what the user said, which may be nothing
-   * @param kind begins the name that is made of the time then
+   * @param kind begins the name that is made of the time then, and that nothing has yet
    */
   static Path place(Optional<String> name, String kind) {
     String chosen =
-        name.orElse(kind + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+        name.orElseGet(
+            () -> free(PATH, kind + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME)));
     if (!NAME.matcher(chosen).matches()) {
       throw new IllegalArgumentException(
           "--name is '"
@@ -38,6 +39,18 @@ final class ModelsFolder {
               + " letter or digit");
     }
     return PATH.resolve(chosen);
+  }
+
+  /**
+   * The name itself, or with {@code -2}, {@code -3}, …: a second may come twice, once a year by
+   * daylight saving alone, and {@code --overwrite} is not meant for the run that it named first.
+   */
+  static String free(Path folder, String name) {
+    String chosen = name;
+    for (int run = 2; Files.exists(folder.resolve(chosen)); run++) {
+      chosen = name + "-" + run;
+    }
+    return chosen;
   }
 
   /** What a name or a folder means: names are looked for here first. */

@@ -6,6 +6,7 @@ import io.github.imagefeed.report.RunFiles;
 import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class ReportCommand implements Callable<Integer> {
   private List<Path> files() throws IOException {
     if (runs.isEmpty()) {
       Path newest =
-          RunFiles.newestFirst(ResultOutput.RESULTS).stream()
+          RunFiles.newestFirst(ResultOutput.RESULTS, Instant.now()).stream()
               .findFirst()
               .orElseThrow(
                   () ->

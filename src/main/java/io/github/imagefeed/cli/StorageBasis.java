@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ record StorageBasis(StorageRun run, String where, boolean ofThisMachine) {
   static StorageBasis find(Map<String, String> machine, Terminal terminal) throws IOException {
     int foreign = 0;
     List<Path> unfit = new ArrayList<>();
-    for (Path file : RunFiles.newestFirst(ResultOutput.RESULTS)) {
+    for (Path file : RunFiles.newestFirst(ResultOutput.RESULTS, Instant.now())) {
       try {
         RunResult result = ResultsJson.read(file);
         if (!result.run().command().equals(StorageRun.COMMAND)) {

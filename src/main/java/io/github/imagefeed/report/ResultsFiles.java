@@ -18,7 +18,7 @@ import java.util.Locale;
  */
 public record ResultsFiles(Path json, Path csv) {
 
-  private static final DateTimeFormatter FOLDER_NAME =
+  static final DateTimeFormatter FOLDER_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final String JSON_ENDING = ".json";

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where the files of a run lie. */
@@ -15,6 +17,9 @@ public final class RunFiles {
 
   private static final String RESULTS = "results.json";
   private static final String JSON_ENDING = ".json";
+
+  /** A folder's name where nobody chose another. */
+  private static final Pattern TIMED = Pattern.compile("\\d{8}-\\d{6}(-\\d+)?");
 
   private RunFiles() {}
 
@@ -35,17 +40,29 @@ public final class RunFiles {
 
   /**
    * The results of all runs in a folder of runs, newest first; folders are named after the time.
+   * Those of a time to come are behind all others: they are from a clock that was wrong, and would
+   * be the newest until that time.
    */
-  public static List<Path> newestFirst(Path root) throws IOException {
+  public static List<Path> newestFirst(Path root, Instant now) throws IOException {
+    String latest = ResultsFiles.FOLDER_NAME.format(now);
+    Comparator<Path> order =
+        Comparator.comparing((Path file) -> isToCome(file, latest))
+            .thenComparing(file -> file.getParent().getFileName(), Comparator.reverseOrder());
     try (Stream<Path> folders = Files.list(root)) {
       return folders
           .map(folder -> folder.resolve(RESULTS))
           .filter(Files::isRegularFile)
-          .sorted(Comparator.comparing((Path file) -> file.getParent().getFileName()).reversed())
+          .sorted(order)
           .toList();
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of(); // nothing was ever written there
     }
+  }
+
+  private static boolean isToCome(Path file, String latest) {
+    String name = file.getParent().getFileName().toString();
+    return TIMED.matcher(name).matches()
+        && name.substring(0, latest.length()).compareTo(latest) > 0;
   }
 
   /** Where the report of a run belongs: {@code report.html}, or NAME.html beside NAME.json. */

@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,6 +41,9 @@ public final class TensorBoardFile implements Closeable {
 
   /** From this version on a reader drops old events where a session starts, not by guessing. */
   private static final String VERSION = "brain.Event:2";
+
+  private static final Pattern NAME =
+      Pattern.compile("events\\.out\\.tfevents\\.(\\d{10,18})\\..*");
 
   /** Fields of {@code Event}. */
   private static final int WALL_TIME = 1;
@@ -75,9 +81,10 @@ public final class TensorBoardFile implements Closeable {
   }
 
   /**
-   * Starts a new file {@code events.out.tfevents.SECONDS.HOST.PID}; where there is one of that name
-   * already, with the next free second in its name. TensorBoard joins all files of a folder, in the
-   * order of their names.
+   * Starts a new file {@code events.out.tfevents.SECONDS.HOST.PID}. TensorBoard joins all files of
+   * a folder in the order of their names, and a restart in one voids what it has read before it; so
+   * where there is a file of that second or, since the clock was set back, of a later one, the name
+   * has the next second after it.
    *
    * @param folder made if it is missing
    * @param wallTime when the run, or its continuation, began
@@ -86,7 +93,7 @@ public final class TensorBoardFile implements Closeable {
     requireTime(wallTime);
     Files.createDirectories(folder);
     String tail = "." + host() + "." + ProcessHandle.current().pid();
-    for (long second = (long) wallTime; ; second++) {
+    for (long second = Math.max((long) wallTime, lastSecond(folder) + 1); ; second++) {
       // Ten digits: names must sort by time as text.
       String name = String.format(Locale.ROOT, "events.out.tfevents.%010d%s", second, tail);
       try {
@@ -94,6 +101,18 @@ public final class TensorBoardFile implements Closeable {
       } catch (FileAlreadyExistsException e) {
         // Taken, so on to the next; asking first would let two runs share a file.
       }
+    }
+  }
+
+  /** The highest in the name of an event file; −1 where there is none. */
+  private static long lastSecond(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> NAME.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToLong(name -> Long.parseLong(name.group(1)))
+          .max()
+          .orElse(-1);
     }
   }
 

@@ -24,6 +24,27 @@ class ResultsFilesTest {
 
   @TempDir Path folder;
 
+  /** A clock that was a year ahead must not have its runs taken for the newest all that year. */
+  @Test
+  void runsOfATimeToComeAreNotTheNewest(@TempDir Path runs) throws IOException {
+    List<String> names =
+        List.of(
+            "mine", // a user's own name
+            "20261126-050000-2",
+            "20261126-050000",
+            "20251126-040000",
+            "20271126-040000",
+            "20261126-050001");
+    for (String name : names) {
+      Files.createFile(Files.createDirectories(runs.resolve(name)).resolve("results.json"));
+    }
+    assertEquals(
+        names,
+        RunFiles.newestFirst(runs, Instant.parse("2026-11-26T05:00:00Z")).stream()
+            .map(file -> file.getParent().getFileName().toString())
+            .toList());
+  }
+
   @Test
   void readsBackWhatWasWritten() throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();

@@ -116,6 +116,20 @@ final class TensorBoardFileTest {
     }
   }
 
+  /** A restart voids what was read before, so the file that goes on must be read last. */
+  @Test
+  void filesStayInTheirOrderWhereTheClockDoesNot() throws IOException {
+    double now = 1_795_000_000;
+    double year = 365 * 86_400;
+    List<String> names = new ArrayList<>();
+    for (double time : new double[] {now, now + year, now, now - year, now - year, 0}) {
+      try (TensorBoardFile file = TensorBoardFile.create(folder, time)) {
+        names.add(file.path().getFileName().toString());
+      }
+    }
+    assertEquals(names.stream().distinct().sorted().toList(), names);
+  }
+
   @Test
   void refusesWhatTensorBoardCannotShow() throws IOException {
     try (TensorBoardFile file = TensorBoardFile.create(folder, TIME)) {
