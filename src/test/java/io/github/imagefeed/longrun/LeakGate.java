@@ -40,7 +40,7 @@ public final class LeakGate {
    * A gate.
    *
    * @param quiet how long nothing may change until the process counts as settled
-   * @param patience how long the process may take to settle or to come back
+   * @param patience how long the process may take to come back
    */
   LeakGate(Duration quiet, Duration patience) {
     this.quiet = quiet;
@@ -60,7 +60,7 @@ public final class LeakGate {
 
   /** Remembers the levels, once they have settled. */
   public LeakGate warm() throws InterruptedException {
-    long end = System.nanoTime() + patience.plus(quiet).toNanos();
+    long end = System.nanoTime() + PATIENCE.plus(quiet).toNanos();
     Map<Level, Long> now = look();
     long since = System.nanoTime();
     while (System.nanoTime() - since < quiet.toNanos()) {
