@@ -42,6 +42,7 @@ final class LmdbCompaction {
   }
 
   private static void copy(Path from, Path to) throws IOException {
+    LmdbCheck.forChange(from);
     long bytes = Files.size(from.resolve(LmdbFiles.DATA));
     try (Env<DirectBuffer> env =
         Env.create(DirectBufferProxy.PROXY_DB)

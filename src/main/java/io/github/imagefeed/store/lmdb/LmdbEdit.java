@@ -44,6 +44,7 @@ final class LmdbEdit implements Closeable {
   private final Path path;
   private final long bytes;
   private final long sizeBefore;
+  private final int revision;
   private final UnsafeBuffer key = LmdbFiles.keyBuffer();
   private final Env<DirectBuffer> env;
   private final Dbi<DirectBuffer> table;
@@ -54,12 +55,14 @@ final class LmdbEdit implements Closeable {
       Path path,
       long bytes,
       long sizeBefore,
+      int revision,
       Env<DirectBuffer> env,
       Dbi<DirectBuffer> table,
       Txn<DirectBuffer> txn) {
     this.path = path;
     this.bytes = bytes;
     this.sizeBefore = sizeBefore;
+    this.revision = revision;
     this.env = env;
     this.table = table;
     this.txn = txn;
@@ -71,6 +74,7 @@ final class LmdbEdit implements Closeable {
    * @param bytes that will be written at most, by {@link LmdbFiles#fileBytes}
    */
   static LmdbEdit open(Path path, long bytes) throws IOException {
+    int revision = LmdbCheck.forChange(path).revision();
     long size = Files.size(path.resolve(LmdbFiles.DATA));
     try {
       Env<DirectBuffer> env =
@@ -78,7 +82,7 @@ final class LmdbEdit implements Closeable {
       try {
         env.setMapSize(mapSize(size, bytes, env.stat().pageSize));
         Dbi<DirectBuffer> table = env.openDbi((String) null);
-        return new LmdbEdit(path, bytes, size, env, table, env.txnWrite());
+        return new LmdbEdit(path, bytes, size, revision, env, table, env.txnWrite());
       } catch (RuntimeException e) {
         env.close();
         throw e;
@@ -136,12 +140,15 @@ final class LmdbEdit implements Closeable {
     }
   }
 
-  /** Replaces the manifest and makes the change; it is on the device afterwards. */
+  /**
+   * Replaces the manifest, counts the change and makes the change; it is on the device afterwards.
+   */
   void commit(StoreManifest manifest) throws IOException {
     byte[] json = ManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8);
     UnsafeBuffer value = new UnsafeBuffer(ByteBuffer.allocateDirect(json.length));
     value.putBytes(0, json);
     put(LmdbFiles.manifestKey(), value);
+    put(LmdbRevision.key(), LmdbRevision.value(revision + 1));
     try {
       DeviceWait.during(txn::commit);
     } catch (LmdbException e) {

@@ -4,7 +4,6 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.StoreSpec;
 import java.nio.charset.StandardCharsets;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What reader and writer must agree on. */
@@ -52,6 +51,19 @@ final class LmdbFiles {
     }
   }
 
+  /** The number that {@link #KEY_BYTES} digits mean, −1 where there are others. */
+  static int number(byte[] bytes, int at) {
+    int number = 0;
+    for (int i = at; i < at + KEY_BYTES; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
+  }
+
   /** The key of the manifest, as a buffer that LMDB can read. */
   static UnsafeBuffer manifestKey() {
     UnsafeBuffer key = keyBuffer();
@@ -76,10 +88,6 @@ final class LmdbFiles {
     }
   }
 
-  static boolean equal(DirectBuffer a, DirectBuffer b) {
-    return a.capacity() == b.capacity() && a.compareTo(b) == 0;
-  }
-
   /** Blocks that are put in one transaction. */
   static int blocksPerTransaction(int blockBytes) {
     return Math.max(1, TRANSACTION_BYTES / blockBytes);
@@ -97,8 +105,9 @@ final class LmdbFiles {
     }
     String manifest = ManifestJson.write(spec.draft());
     pages.add(1, manifest.getBytes(StandardCharsets.UTF_8).length);
+    pages.add(1, LmdbRevision.BYTES);
     int blocks = full + (rest > 0 ? 1 : 0);
     int transactions = (blocks - 1) / blocksPerTransaction(blockImages * record) + 1;
-    return pages.inFile(transactions + 1) * LmdbPages.BYTES; // The manifest has one of its own.
+    return pages.inFile(transactions + 1) * LmdbPages.BYTES; // Manifest and revision have one.
   }
 }

@@ -8,32 +8,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.lmdbjava.Cursor;
-import org.lmdbjava.Dbi;
-import org.lmdbjava.DirectBufferProxy;
-import org.lmdbjava.Env;
-import org.lmdbjava.EnvFlags;
-import org.lmdbjava.LmdbException;
-import org.lmdbjava.Txn;
 
-/** An environment with one read transaction open: everything that must be released together. */
+/**
+ * A store's state as one transaction left it: checked, and in memory for as long as this is open.
+ */
 final class LmdbSnapshot implements AutoCloseable {
 
+  /** Another program may change the file while it is checked; that it does each time is odd. */
+  private static final int ATTEMPTS = 20;
+
   private final Path path;
-  private final Env<DirectBuffer> env;
-  private final Txn<DirectBuffer> txn;
-  private final Dbi<DirectBuffer> table;
+  private final LmdbFile file;
+  private final LmdbMeta meta;
+  private final LmdbContents contents;
+  private final LmdbMap map;
 
   private LmdbSnapshot(
-      Path path, Env<DirectBuffer> env, Dbi<DirectBuffer> table, Txn<DirectBuffer> txn) {
+      Path path, LmdbFile file, LmdbMeta meta, LmdbContents contents, LmdbMap map) {
     this.path = path;
-    this.env = env;
-    this.table = table;
-    this.txn = txn;
+    this.file = file;
+    this.meta = meta;
+    this.contents = contents;
+    this.map = map;
   }
 
   static LmdbSnapshot open(Path path) throws IOException {
@@ -44,105 +43,96 @@ final class LmdbSnapshot implements AutoCloseable {
     if (Files.size(data) == 0) {
       throw new StoreException(data + ": empty file, expected an LMDB store");
     }
-    Env<DirectBuffer> env;
-    try {
-      // With LMDB's lock file a store could stay open through any number of changes, not only one;
-      // but every reader would have to write to it, and none could read from read-only media.
-      env =
-          Env.create(DirectBufferProxy.PROXY_DB)
-              .open(
-                  path.toFile(), EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOTLS);
-    } catch (Env.FileInvalidException | Env.VersionMismatchException e) {
-      throw new StoreException(data + ": not an LMDB file: " + e.getMessage(), e);
-    } catch (LmdbException e) {
-      throw new IOException(data + ": LMDB cannot open it: " + e.getMessage(), e);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      LmdbFile file = LmdbFile.open(data);
+      try {
+        Optional<LmdbSnapshot> snapshot = tryOpen(path, file);
+        if (snapshot.isPresent()) {
+          return snapshot.get();
+        }
+      } catch (IOException | RuntimeException e) {
+        try (file) {
+          throw e;
+        }
+      }
+      file.close();
     }
-    try {
-      requireWhole(env, data);
-      Dbi<DirectBuffer> table = env.openDbi((String) null);
-      return new LmdbSnapshot(path, env, table, env.txnRead());
-    } catch (LmdbException e) {
-      env.close();
-      throw new StoreException(data + ": damaged LMDB file: " + e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
-      env.close();
-      throw e;
-    }
+    throw new IOException(
+        data
+            + ": another program changed it "
+            + ATTEMPTS
+            + " times while it was opened; try again");
   }
 
-  /** A mapped page behind the end of the file would end the JVM with SIGBUS: look before. */
-  private static void requireWhole(Env<DirectBuffer> env, Path data) throws IOException {
-    long expected = usedBytes(env);
-    long found = Files.size(data);
-    if (found < expected) {
+  /** Empty if the file was changed meanwhile, which also looks like damage. */
+  private static Optional<LmdbSnapshot> tryOpen(Path path, LmdbFile file) throws IOException {
+    LmdbMetas metas = LmdbMetas.read(file);
+    LmdbContents contents;
+    try {
+      contents = LmdbCheck.forReading(file, metas);
+    } catch (StoreException e) {
+      if (isUnchanged(file, metas)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+    if (!contents.hasManifest()) {
       throw new StoreException(
-          data + ": cut: " + found + " bytes found, expected " + expected + " or more");
+          path + ": unfinished, or written by another program: the key 'manifest' is missing");
     }
+    LmdbMap map = LmdbMap.open(path);
+    try {
+      if (map.locate(contents, metas.now()) && isUnchanged(file, metas)) {
+        return Optional.of(new LmdbSnapshot(path, file, metas.now(), contents, map));
+      }
+    } catch (IOException | RuntimeException e) {
+      try (map) {
+        throw e;
+      }
+    }
+    map.close();
+    return Optional.empty();
   }
 
-  private static long usedBytes(Env<DirectBuffer> env) {
-    return (env.info().lastPageNumber + 1) * env.stat().pageSize;
+  private static boolean isUnchanged(LmdbFile file, LmdbMetas metas) throws IOException {
+    return file.isStillThere() && LmdbMetas.read(file).equals(metas);
   }
 
   /** Length of the first block of a whole store. */
   static int firstBlockBytes(Path path) throws IOException {
     try (LmdbSnapshot snapshot = open(path)) {
-      UnsafeBuffer key = LmdbFiles.keyBuffer();
-      LmdbFiles.putKey(key, 0);
-      DirectBuffer value = snapshot.table.get(snapshot.txn, key);
-      if (value == null) {
+      if (snapshot.contents.blocks() == 0) {
         throw new StoreException(path + ": block 0 is missing");
       }
-      return value.capacity();
+      return snapshot.contents.blockBytes(0);
     }
   }
 
   /** Length of the file up to the last page in use or free for use. */
   long usedBytes() {
-    return usedBytes(env);
+    return (meta.lastPage() + 1) * meta.pageSize();
   }
 
-  StoreManifest manifest() throws StoreException {
-    DirectBuffer value = table.get(txn, LmdbFiles.manifestKey());
-    if (value == null) {
-      throw new StoreException(
-          path + ": unfinished, or written by another program: the key 'manifest' is missing");
-    }
-    byte[] json = new byte[value.capacity()];
-    value.getBytes(0, json);
+  StoreManifest manifest() throws IOException {
+    byte[] json = new byte[contents.manifestBytes()];
+    file.read(json, json.length, contents.manifestAt());
     return ManifestJson.read(new String(json, StandardCharsets.UTF_8), path + ", key 'manifest'");
   }
 
   /** The blocks in order, as views of the map that are valid until {@link #close}. */
   DirectBuffer[] blocks() throws StoreException {
-    List<DirectBuffer> blocks = new ArrayList<>();
-    UnsafeBuffer expected = LmdbFiles.keyBuffer();
-    UnsafeBuffer manifest = LmdbFiles.manifestKey();
-    try (Cursor<DirectBuffer> cursor = table.openCursor(txn)) {
-      for (boolean more = cursor.first(); more; more = cursor.next()) {
-        LmdbFiles.putKey(expected, blocks.size());
-        if (LmdbFiles.equal(cursor.key(), expected)) {
-          DirectBuffer value = cursor.val();
-          blocks.add(new UnsafeBuffer(value.addressOffset(), value.capacity()));
-        } else if (!LmdbFiles.equal(cursor.key(), manifest)) {
-          throw new StoreException(
-              path
-                  + ": foreign key behind block "
-                  + (blocks.size() - 1)
-                  + ", expected '"
-                  + expected.getStringWithoutLengthAscii(0, LmdbFiles.KEY_BYTES)
-                  + "'");
-        }
-      }
-    } catch (LmdbException e) {
-      throw new StoreException(path + ": damaged LMDB file: " + e.getMessage(), e);
+    contents.requireOnlyBlocks(path);
+    DirectBuffer[] blocks = new DirectBuffer[contents.blocks()];
+    for (int b = 0; b < blocks.length; b++) {
+      blocks[b] = new UnsafeBuffer(map.address() + contents.blockAt(b), contents.blockBytes(b));
     }
-    return blocks.toArray(DirectBuffer[]::new);
+    return blocks;
   }
 
   @Override
-  public void close() {
-    txn.close();
-    env.close();
+  public void close() throws IOException {
+    try (file) {
+      map.close();
+    }
   }
 }

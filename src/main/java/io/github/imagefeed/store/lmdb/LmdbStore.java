@@ -31,7 +31,7 @@ final class LmdbStore implements ImageStore {
 
   private boolean closed;
 
-  private LmdbStore(Path path, LmdbSnapshot snapshot) throws StoreException {
+  private LmdbStore(Path path, LmdbSnapshot snapshot) throws IOException {
     this.path = path;
     this.snapshot = snapshot;
     this.manifest = snapshot.manifest();
@@ -44,9 +44,10 @@ final class LmdbStore implements ImageStore {
     LmdbSnapshot snapshot = LmdbSnapshot.open(path);
     try {
       return new LmdbStore(path, snapshot);
-    } catch (StoreException | RuntimeException e) {
-      snapshot.close();
-      throw e;
+    } catch (IOException | RuntimeException e) {
+      try (snapshot) {
+        throw e;
+      }
     }
   }
 
@@ -156,7 +157,7 @@ final class LmdbStore implements ImageStore {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     ahead.close();
     lock.writeLock().lock();
     try {

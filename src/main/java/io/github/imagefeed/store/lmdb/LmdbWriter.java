@@ -159,7 +159,11 @@ final class LmdbWriter implements ImageStoreWriter {
     byte[] json = ManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8);
     UnsafeBuffer value = new UnsafeBuffer(ByteBuffer.allocateDirect(json.length));
     value.putBytes(0, json);
-    inTransaction(txn -> table.put(txn, LmdbFiles.manifestKey(), value));
+    inTransaction(
+        txn -> {
+          table.put(txn, LmdbFiles.manifestKey(), value);
+          table.put(txn, LmdbRevision.key(), LmdbRevision.value(LmdbRevision.FIRST));
+        });
     force.await();
     try {
       DeviceWait.during(() -> env.sync(true));

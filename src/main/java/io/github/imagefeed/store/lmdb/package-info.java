@@ -13,6 +13,9 @@
  *     last have the same n</td></tr>
  * <tr><td>{@code manifest}</td><td>{@link io.github.imagefeed.store.ManifestJson} in UTF-8, written
  *     last</td></tr>
+ * <tr><td>{@code revision}</td><td>eight ASCII digits: 1, and 1 more with each change in place, so
+ *     that a file whose damage brings the state before a change back is found out. Who changes a
+ *     store by other means must count, too. Files of earlier versions have none</td></tr>
  * </table>
  */
 package io.github.imagefeed.store.lmdb;

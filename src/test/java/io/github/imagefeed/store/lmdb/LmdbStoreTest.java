@@ -22,15 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lmdbjava.Dbi;
-import org.lmdbjava.DirectBufferProxy;
-import org.lmdbjava.Env;
-import org.lmdbjava.Txn;
 
 final class LmdbStoreTest {
 
@@ -180,7 +174,7 @@ final class LmdbStoreTest {
   @Test
   void refusesAnotherProgramsDatabase() throws IOException {
     Path path = Files.createDirectory(folder.resolve("store"));
-    put(path, "some key", "some value");
+    LmdbStores.put(path, "some key", "some value");
     assertRefused(path, "another program");
   }
 
@@ -188,7 +182,7 @@ final class LmdbStoreTest {
   void refusesANewerVersion() throws IOException {
     Path path = folder.resolve("store");
     IMAGES.write(new LmdbFormat(), path);
-    put(path, "manifest", "{\"program\": \"imagefeed\", \"formatVersion\": 99}");
+    LmdbStores.put(path, "manifest", "{\"program\": \"imagefeed\", \"formatVersion\": 99}");
     assertRefused(path, "99");
   }
 
@@ -196,9 +190,9 @@ final class LmdbStoreTest {
   void refusesForeignAndMissingBlocks() throws IOException {
     Path path = folder.resolve("store");
     IMAGES.write(new LmdbFormat(10), path);
-    put(path, "00000002", "short");
+    LmdbStores.put(path, "00000002", "short");
     assertRefused(path, "block 2");
-    put(path, "0000000x", "odd");
+    LmdbStores.put(path, "0000000x", "odd");
     assertRefused(path, "foreign key");
   }
 
@@ -208,7 +202,7 @@ final class LmdbStoreTest {
     IMAGES.write(new LmdbFormat(1), path);
     byte[] value = new byte[IMAGES.shape().bytes() + 8];
     value[IMAGES.shape().bytes()] = 77;
-    put(path, "00000004", new String(value, StandardCharsets.ISO_8859_1));
+    LmdbStores.put(path, "00000004", new String(value, StandardCharsets.ISO_8859_1));
     try (ImageStore store = new LmdbFormat().open(path)) {
       ByteBuffer pixels = ByteBuffer.allocateDirect(IMAGES.shape().bytes());
       StoreException e =
@@ -231,23 +225,5 @@ final class LmdbStoreTest {
     StoreException e = assertThrows(StoreException.class, () -> new LmdbFormat().open(path));
     assertTrue(e.getMessage().contains(word), e.getMessage());
     assertTrue(e.getMessage().contains(path.toString()), e.getMessage());
-  }
-
-  private static void put(Path path, String key, String value) {
-    try (Env<DirectBuffer> env =
-        Env.create(DirectBufferProxy.PROXY_DB).setMapSize(1 << 22).open(path.toFile())) {
-      Dbi<DirectBuffer> table = env.openDbi((String) null);
-      try (Txn<DirectBuffer> txn = env.txnWrite()) {
-        table.put(txn, direct(key), direct(value));
-        txn.commit();
-      }
-    }
-  }
-
-  private static DirectBuffer direct(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length));
-    buffer.putBytes(0, bytes);
-    return buffer;
   }
 }
