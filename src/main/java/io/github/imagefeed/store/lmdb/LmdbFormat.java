@@ -144,9 +144,10 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
    *
    * <p>Readers hold no lock that LMDB's writers would see. A store that is open for reading keeps
    * its images through one change: LMDB does not use the pages again that this change frees. The
-   * next change may, so a store must be opened anew before its second change, or what it reads
-   * afterwards is undefined. A copy leaves it on the old file for good; on Windows it keeps that
-   * file from being replaced.
+   * next change but one may, so after the second change each batch is refused with a {@link
+   * io.github.imagefeed.store.StoreException}, as its bytes may be others': the store must be
+   * opened anew. A copy leaves it on the old file for good; on Windows it keeps that file from
+   * being replaced.
    */
   @Override
   public ImageStoreWriter append(Path store, StoreManifest before, int more) throws IOException {

@@ -113,6 +113,11 @@ final class LmdbSnapshot implements AutoCloseable {
     return (meta.lastPage() + 1) * meta.pageSize();
   }
 
+  /** What must be asked after each use of {@link #blocks}. */
+  LmdbGuard guard() {
+    return new LmdbGuard(path, file, map.address(), meta, contents.fileBytes());
+  }
+
   StoreManifest manifest() throws IOException {
     byte[] json = new byte[contents.manifestBytes()];
     file.read(json, json.length, contents.manifestAt());

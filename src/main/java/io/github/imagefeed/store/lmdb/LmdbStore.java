@@ -24,6 +24,7 @@ final class LmdbStore implements ImageStore {
   private final StoreManifest manifest;
   private final DirectBuffer[] blocks;
   private final int blockImages;
+  private final LmdbGuard guard;
   private final ReadAhead ahead;
 
   /** Held for reading while addresses are in use: an access after unmapping would end the JVM. */
@@ -37,6 +38,7 @@ final class LmdbStore implements ImageStore {
     this.manifest = snapshot.manifest();
     this.blocks = snapshot.blocks();
     this.blockImages = blockImages();
+    this.guard = snapshot.guard();
     this.ahead = new ReadAhead(path.resolve(LmdbFiles.DATA), manifest.count());
   }
 
@@ -96,13 +98,16 @@ final class LmdbStore implements ImageStore {
       }
       ahead.await(indices, from, to);
       copy(indices, from, to, pixels, labels);
+      guard.check(); // before labels are looked at: what changed is not called damaged
+      checkLabels(indices, from, to, labels);
+    } catch (InternalError e) {
+      throw guard.cut(e);
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private void copy(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
-      throws StoreException {
+  private void copy(int[] indices, int from, int to, ByteBuffer pixels, int[] labels) {
     int bytes = shape().bytes();
     int full = blockImages;
     int last = blocks.length - 1;
@@ -114,7 +119,14 @@ final class LmdbStore implements ImageStore {
       DirectBuffer value = blocks[block];
       int images = block == last ? lastImages : full;
       value.getBytes(inBlock * bytes, pixels, at, bytes);
-      int label = value.getInt(images * bytes + inBlock * Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+      labels[i - from] =
+          value.getInt(images * bytes + inBlock * Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+    }
+  }
+
+  private void checkLabels(int[] indices, int from, int to, int[] labels) throws StoreException {
+    for (int i = from; i < to; i++) {
+      int label = labels[i - from];
       if (!classes().contains(label)) {
         throw new StoreException(
             path
@@ -125,7 +137,6 @@ final class LmdbStore implements ImageStore {
                 + ", expected 0 to "
                 + (classes().size() - 1));
       }
-      labels[i - from] = label;
     }
   }
 
