@@ -75,7 +75,10 @@ final class Hdf5LargeFileTest {
     }
   }
 
-  /** Images and labels of zeros, but for some images, the last label, which is 1, and its checksum, 2. */
+  /**
+   * Images and labels of zeros, but for some images, the last label, which is 1, and its checksum,
+   * 2.
+   */
   private Path sparse(StoreManifest manifest, int[] touched) throws IOException {
     int bytes = manifest.shape().bytes();
     Path path = folder.resolve("large.h5");
