@@ -85,8 +85,24 @@ public final class Main implements Callable<Integer> {
     // Both must be set before DJL's classes load: no telemetry, and nothing is downloaded by it.
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
-    int code = commandLine(printer(FileDescriptor.out), printer(FileDescriptor.err)).execute(args);
-    System.exit(code);
+    System.exit(run(args));
+  }
+
+  /**
+   * Classes that cannot be loaded are no bug of theirs: mostly the files they lie in cannot be
+   * opened. Which one it is depends on chance, so it is looked for here and nowhere else.
+   */
+  private static int run(String[] args) {
+    PrintWriter err = printer(FileDescriptor.err);
+    try {
+      return commandLine(printer(FileDescriptor.out), err).execute(args);
+    } catch (LinkageError | InternalError e) {
+      err.println(
+          "imagefeed: a part of the program cannot be loaded: either files of it are missing in its"
+              + " folder lib, or it may not open enough files at once (ulimit -n): "
+              + e);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /** The commands, writing to these. */

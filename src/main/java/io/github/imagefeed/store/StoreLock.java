@@ -1,6 +1,7 @@
 package io.github.imagefeed.store;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class StoreLock implements Closeable {
   }
 
   private static RandomAccessFile locked(Path store, Path file) throws IOException {
-    RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+    RandomAccessFile open = open(store, file);
     try {
       if (open.getChannel().tryLock() == null || !hasName(open, file)) {
         throw busy(store);
@@ -61,6 +62,14 @@ final class StoreLock implements Closeable {
       try (open) { // which also ends the lock
         throw e;
       }
+    }
+  }
+
+  private static RandomAccessFile open(Path store, Path file) throws IOException {
+    try {
+      return new RandomAccessFile(file.toFile(), "rw");
+    } catch (FileNotFoundException e) { // of whatever kind; the message names the file and why
+      throw new IOException(store + ": cannot be locked for writing: " + e.getMessage(), e);
     }
   }
 

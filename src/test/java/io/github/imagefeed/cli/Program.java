@@ -46,13 +46,22 @@ record Program(Path folder) {
 
   /** Starts it. */
   Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    return start(List.of(), Main.class, arguments);
+  }
+
+  /**
+   * Starts it, or another program of the tests.
+   *
+   * @param by a command that starts it, with its options, as {@code setpriv} is
+   */
+  Process start(List<String> by, Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(by);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())

@@ -21,7 +21,9 @@ final class LmdbErrors {
    * @param bytes that the failed transaction was to write
    */
   static IOException of(Path path, String what, LmdbException e, long bytes) throws IOException {
-    boolean full = Files.getFileStore(path).getUsableSpace() < bytes + SLACK_BYTES;
+    boolean full =
+        Files.exists(path) // somebody may have removed it
+            && Files.getFileStore(path).getUsableSpace() < bytes + SLACK_BYTES;
     String reason = full ? "No space left on device (" + e.getMessage() + ")" : e.getMessage();
     return new IOException(path + ": LMDB " + what + ": " + reason, e);
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,16 +37,25 @@ final class PngImageWriter implements Closeable {
   /** Writes the next image; a file of its name that a stopped program left is replaced. */
   void append(byte[] pixels) throws IOException {
     if (next % PngFiles.FOLDER_FILES == 0) {
-      Files.createDirectories(root.resolve(PngFiles.folder(next)));
+      makeFolder(root.resolve(PngFiles.folder(next)));
     }
     int length = encoder.encode(pixels);
     Path file = root.resolve(PngFiles.image(next));
     try {
       write(file, ByteBuffer.wrap(encoder.file(), 0, length));
+    } catch (FileSystemException e) {
+      throw e; // names the file, and its class may be the only reason it gives
     } catch (IOException e) {
       throw new IOException(file + ": image " + next + " cannot be written: " + e.getMessage(), e);
     }
     next++;
+  }
+
+  /** Not those around it: where somebody has removed the store, half of one must not grow anew. */
+  private static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder);
+    }
   }
 
   private static void write(Path file, ByteBuffer bytes) throws IOException {
