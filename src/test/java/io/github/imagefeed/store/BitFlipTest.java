@@ -8,6 +8,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
+import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngCompression;
 import io.github.imagefeed.store.png.PngFormat;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class BitFlipTest {
     return List.of(
         new PngFormat(),
         new PngFormat(PngCompression.SMALL),
+        new LmdbFormat(2),
         new Hdf5Format(),
         new Hdf5Format(Hdf5Layout.CHUNKED, 2),
         new Hdf5Format(Hdf5Layout.DEFLATE, 2));

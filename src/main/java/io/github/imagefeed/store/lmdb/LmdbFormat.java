@@ -118,7 +118,7 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
   public ImageStoreWriter resume(Path path, StoreSpec spec, KeptImages kept) throws IOException {
     int images = blockImages(spec);
     int blocks = LmdbRemains.keep(path, spec, images, kept);
-    return new LmdbWriter(
+    return LmdbWriter.resume(
         path, spec, images, firstMapBytes.orElseGet(() -> mapBytes(spec, images)), blocks);
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a writer that was stopped has left: the blocks of all transactions that it had committed.
@@ -30,9 +31,15 @@ final class LmdbRemains {
     if (!Files.isRegularFile(data)) {
       throw new StoreException(data + ": no such file");
     }
-    try (LmdbSnapshot snapshot = LmdbSnapshot.open(path)) {
+    LmdbContents contents = LmdbCheck.forChange(path);
+    int blockBytes = blockImages * LmdbFiles.recordBytes(spec.shape());
+    byte[] value = new byte[blockBytes];
+    DirectBuffer block = new UnsafeBuffer(value);
+    try (LmdbFile file = LmdbFile.open(data)) {
       int kept = 0;
-      for (DirectBuffer block : snapshot.blocks()) {
+      // The last one may have fewer images; it is written again.
+      while (kept < contents.blocks() && contents.blockBytes(kept) == blockBytes) {
+        file.read(value, blockBytes, contents.blockAt(kept));
         if (!isRight(block, spec, blockImages)) {
           break;
         }
@@ -45,9 +52,6 @@ final class LmdbRemains {
 
   private static boolean isRight(DirectBuffer block, StoreSpec spec, int blockImages) {
     int bytes = spec.shape().bytes();
-    if (block.capacity() != blockImages * LmdbFiles.recordBytes(bytes)) {
-      return false; // the last one may have fewer
-    }
     ImageChecksum checksum = new ImageChecksum();
     byte[] pixels = new byte[bytes];
     for (int i = 0; i < blockImages; i++) {

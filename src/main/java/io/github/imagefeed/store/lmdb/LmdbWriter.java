@@ -53,7 +53,7 @@ final class LmdbWriter implements ImageStoreWriter {
    * Creates the environment, or opens the one that there is.
    *
    * @param mapSize bytes to start with; it grows by itself
-   * @param firstBlock number of blocks that are there already
+   * @param firstBlock number of blocks that are there already, and checked
    */
   LmdbWriter(Path path, StoreSpec spec, int blockImages, long mapSize, int firstBlock)
       throws IOException {
@@ -80,6 +80,24 @@ final class LmdbWriter implements ImageStoreWriter {
     } catch (IOException e) {
       env.close();
       throw e;
+    }
+  }
+
+  /** Goes on as a store that is unfinished, also where the one that there is was finished. */
+  static LmdbWriter resume(Path path, StoreSpec spec, int blockImages, long mapSize, int firstBlock)
+      throws IOException {
+    LmdbWriter writer = new LmdbWriter(path, spec, blockImages, mapSize, firstBlock);
+    try {
+      writer.inTransaction(
+          txn -> {
+            writer.table.delete(txn, LmdbFiles.manifestKey());
+            writer.table.delete(txn, LmdbRevision.key());
+          });
+      return writer;
+    } catch (IOException | RuntimeException e) {
+      try (writer) {
+        throw e;
+      }
     }
   }
 

@@ -112,7 +112,7 @@ final class LmdbFuzzTest {
     ByteBuffer all = ByteBuffer.allocate(pixels + images.count() * Integer.BYTES);
     int image = 0;
     for (int b = 0; b < contents.blocks(); b++) {
-      int in = contents.blockBytes(b) / (each + Integer.BYTES);
+      int in = contents.blockBytes(b) / LmdbFiles.recordBytes(each);
       int at = (int) contents.blockAt(b);
       all.put(image * each, bytes, at, in * each);
       for (int i = 0; i < in; i++, image++) {

@@ -84,19 +84,19 @@ final class PngFilesTest {
     ImageShape shape = new ImageShape(1, 1, 1, Layout.CHW);
     int last = HUNDRED_MILLION - 1;
     try (PngImageWriter writer =
-        new PngImageWriter(folder, shape, PngCompression.NONE, last - 999)) {
+        new PngImageWriter(folder, shape, PngCompression.NONE, last - 999, last - 999)) {
       Files.createDirectories(folder.resolve(PngFiles.folder(last)));
       for (int i = 0; i < 1_000; i++) {
         writer.append(new byte[] {(byte) i});
       }
-      writer.forceFolders();
+      writer.forceEach();
     }
     assertTrue(Files.exists(folder.resolve("images/99999/99999999.png")));
     int[] labels = new int[HUNDRED_MILLION];
     labels[last] = 2;
     StoreManifest manifest =
         new StoreManifest(shape, HUNDRED_MILLION, TestImages.CLASSES, "dots", "0".repeat(64));
-    try (ImageStore store = new PngStore(folder, manifest, labels, false)) {
+    try (ImageStore store = new PngStore(folder, manifest, new PngRows(labels, labels), false)) {
       ByteBuffer pixels = ByteBuffer.allocateDirect(2);
       int[] found = new int[2];
       store.read(new int[] {last - 1, last}, 0, 2, pixels, found);
@@ -117,9 +117,10 @@ final class PngFilesTest {
     int last = Integer.MAX_VALUE - 1;
     Files.createDirectories(folder.resolve(PngFiles.folder(last)));
     ImageShape shape = new ImageShape(1, 1, 1, Layout.CHW);
-    try (PngImageWriter writer = new PngImageWriter(folder, shape, PngCompression.NONE, last)) {
+    try (PngImageWriter writer =
+        new PngImageWriter(folder, shape, PngCompression.NONE, last, last)) {
       writer.append(new byte[] {7});
-      writer.forceFolders();
+      writer.forceEach();
     }
     assertTrue(Files.exists(folder.resolve("images/2147483/2147483646.png")));
   }
