@@ -22,23 +22,28 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  *
  * <p>Of a member's name only the part after the last slash counts, and only if it is one of the
  * version's file names: no name leads out of the target folder. Links and other special members are
- * passed over.
+ * passed over. What an archive may unpack to is limited, before it is written or held.
  */
 final class CifarArchive {
 
   /** The largest official member is CIFAR-100's train.bin, 154 MB. */
   static final long MAX_MEMBER_BYTES = 256L << 20;
 
+  /** The official archives unpack to 186 MB at most. */
+  static final long MAX_UNPACKED_BYTES = 1L << 30;
+
   private final Path path;
   private final long maxMemberBytes;
+  private final long maxUnpackedBytes;
 
   CifarArchive(Path path) {
-    this(path, MAX_MEMBER_BYTES);
+    this(path, MAX_MEMBER_BYTES, MAX_UNPACKED_BYTES);
   }
 
-  CifarArchive(Path path, long maxMemberBytes) {
+  CifarArchive(Path path, long maxMemberBytes, long maxUnpackedBytes) {
     this.path = path;
     this.maxMemberBytes = maxMemberBytes;
+    this.maxUnpackedBytes = maxUnpackedBytes;
   }
 
   /**
@@ -58,8 +63,11 @@ final class CifarArchive {
       return Optional.empty();
     }
     try (InputStream file = Files.newInputStream(path);
-        TarArchiveInputStream tar = new TarArchiveInputStream(gunzip(file))) {
-      for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
+        Allowance gzip = gunzip(file);
+        TarArchiveInputStream tar = new TarArchiveInputStream(gzip)) {
+      for (TarArchiveEntry entry = next(tar, gzip, 0);
+          entry != null;
+          entry = next(tar, gzip, entry.getSize())) {
         Optional<CifarVersion> version = CifarVersion.ofMember(baseName(entry));
         if (version.isPresent()) {
           return version;
@@ -79,17 +87,21 @@ final class CifarArchive {
    * Writes the version's files into a folder.
    *
    * @param folder exists and holds none of them
-   * @throws SourceException if the archive is damaged or cut short, or a member is too large or
-   *     given twice; files may be left in the folder then
+   * @throws SourceException if the archive is damaged or cut short, unpacks to too much, or a
+   *     member is too large or given twice; files may be left in the folder then
    */
   void unpack(CifarVersion version, Path folder) throws IOException {
     List<String> wanted = version.files();
     Set<String> seen = new HashSet<>();
     try (InputStream file = Files.newInputStream(path);
-        InputStream gzip = gunzip(file);
+        Allowance gzip = gunzip(file);
         TarArchiveInputStream tar = new TarArchiveInputStream(gzip)) {
-      for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
+      long unread = 0;
+      for (TarArchiveEntry entry = next(tar, gzip, unread);
+          entry != null;
+          entry = next(tar, gzip, unread)) {
         String name = baseName(entry);
+        unread = entry.getSize();
         if (!isPlainFile(entry) || !wanted.contains(name)) {
           continue;
         }
@@ -97,6 +109,7 @@ final class CifarArchive {
           throw new SourceException(path + " holds " + name + " twice");
         }
         copy(tar, name, folder.resolve(name));
+        unread = 0;
       }
       byte[] rest = new byte[8192];
       while (read(gzip, rest) >= 0) {
@@ -122,23 +135,40 @@ final class CifarArchive {
     }
   }
 
-  private InputStream gunzip(InputStream file) throws SourceException {
+  private Allowance gunzip(InputStream file) throws SourceException {
     try {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(new BufferedInputStream(file, 1 << 16))
-          .setDecompressConcatenated(true)
-          .get();
+      InputStream gzip =
+          GzipCompressorInputStream.builder()
+              .setInputStream(new BufferedInputStream(file, 1 << 16))
+              .setDecompressConcatenated(true)
+              .get();
+      return new Allowance(gzip, path.toString(), maxUnpackedBytes);
     } catch (IOException e) {
       throw new SourceException(path + " is not a .tar.gz archive: " + e.getMessage(), e);
     }
   }
 
-  private TarArchiveEntry next(TarArchiveInputStream tar) throws SourceException {
+  /**
+   * The next member; null behind the last.
+   *
+   * @param unread bytes of the member before that were not read
+   */
+  private TarArchiveEntry next(TarArchiveInputStream tar, Allowance gzip, long unread)
+      throws SourceException {
+    TarArchiveEntry entry;
     try {
-      return tar.getNextEntry();
+      gzip.expectHeader(unread);
+      entry = tar.getNextEntry();
+      gzip.expectData();
     } catch (IOException e) {
       throw damaged(e);
     }
+    if (entry != null && entry.isSparse()) {
+      // A hole of any length takes no byte in the archive, but as long to pass over as zeros.
+      throw new SourceException(
+          path + ": " + entry.getName() + " is a sparse file, expected files without holes");
+    }
+    return entry;
   }
 
   private int read(InputStream in, byte[] buffer) throws SourceException {
@@ -150,6 +180,11 @@ final class CifarArchive {
   }
 
   private SourceException damaged(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SourceException refusal) {
+        return refusal; // of the allowance, which the tar reader may have wrapped
+      }
+    }
     String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
     return new SourceException(path + " is damaged or cut short" + reason + "; fetch it again", e);
   }

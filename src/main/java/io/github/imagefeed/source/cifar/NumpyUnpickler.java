@@ -20,34 +20,40 @@ import net.razorvine.pickle.Unpickler;
  *
  * <p>A pickle is a program that may name any class. The library would look a name up in a registry
  * that the whole JVM shares and build some of the objects by reflection; here every opcode that
- * names, builds or calls something is either answered from {@link #GLOBALS} or refused, so that no
- * foreign name has any effect but a message.
+ * names, builds or calls something is either answered from {@link #globals} or refused, so that no
+ * foreign name has any effect but a message. A pickle may also name what it holds again and again,
+ * so that what is made of it is limited by the length of the file.
  */
 final class NumpyUnpickler extends Unpickler {
 
   /** The official files are 31 MB each. */
   static final long MAX_BYTES = 256L << 20;
 
-  private static final IObjectConstructor ARRAY = args -> new NumpyArray();
+  /** The official files have some 40,000; each of them may make an object or two. */
+  static final int MAX_OPCODES = 4_000_000;
+
   private static final IObjectConstructor ARRAY_CLASS =
       args -> {
         throw new PickleException("numpy.ndarray is called, expected only its name");
       };
 
   /** Every name a pickle may use; the second spelling of the first is numpy 2's. */
-  private static final Map<String, IObjectConstructor> GLOBALS =
+  private final Map<String, IObjectConstructor> globals =
       Map.of(
-          "numpy.core.multiarray._reconstruct", ARRAY,
-          "numpy._core.multiarray._reconstruct", ARRAY,
+          "numpy.core.multiarray._reconstruct", args -> new NumpyArray(),
+          "numpy._core.multiarray._reconstruct", args -> new NumpyArray(),
           "numpy.ndarray", ARRAY_CLASS,
           "numpy.dtype", args -> new NumpyArray.Type(text(args[0])),
-          // How Python 3 writes bytes for a Python 2 that may read them.
-          "_codecs.encode", args -> ((String) args[0]).getBytes(StandardCharsets.ISO_8859_1));
+          "_codecs.encode", args -> encode((String) args[0]));
 
   private final Path file;
+  private final long bytes;
+  private long copied;
+  private int opcodes;
 
-  private NumpyUnpickler(Path file) {
+  private NumpyUnpickler(Path file, long bytes) {
     this.file = file;
+    this.bytes = bytes;
   }
 
   /**
@@ -68,7 +74,7 @@ final class NumpyUnpickler extends Unpickler {
           file + " is " + bytes + " bytes, expected a pickle of at most " + MAX_BYTES + " bytes");
     }
     byte[] pickle = Files.readAllBytes(file);
-    NumpyUnpickler unpickler = new NumpyUnpickler(file);
+    NumpyUnpickler unpickler = new NumpyUnpickler(file, pickle.length);
     try {
       if (unpickler.load(new ByteArrayInputStream(pickle)) instanceof Map<?, ?> map) {
         return map;
@@ -84,6 +90,11 @@ final class NumpyUnpickler extends Unpickler {
     throw new SourceException(file + " holds no dictionary, expected one with data and labels");
   }
 
+  /** For messages: not the value, as a list may hold itself, and print without an end. */
+  static String kind(Object value) {
+    return value == null ? "None" : "of type " + value.getClass().getSimpleName();
+  }
+
   /** A text of the pickle: Python 2 has one kind of string, which arrives as either class. */
   static String text(Object value) {
     return value instanceof byte[] bytes
@@ -93,6 +104,10 @@ final class NumpyUnpickler extends Unpickler {
 
   @Override
   protected Object dispatch(short opcode) throws IOException {
+    if (++opcodes > MAX_OPCODES) {
+      throw new SourceException(
+          file + " has more than " + MAX_OPCODES + " pickle opcodes, the limit for one file");
+    }
     switch (opcode) {
       case Opcodes.GLOBAL -> stack.add(global(line(), line()));
       case Opcodes.STACK_GLOBAL -> {
@@ -161,7 +176,7 @@ final class NumpyUnpickler extends Unpickler {
 
   private IObjectConstructor global(String module, String name) throws SourceException {
     String full = module + "." + name;
-    IObjectConstructor constructor = GLOBALS.get(full);
+    IObjectConstructor constructor = globals.get(full);
     if (constructor == null) {
       throw refused(full);
     }
@@ -173,11 +188,27 @@ final class NumpyUnpickler extends Unpickler {
         file + " is refused: its pickle asks for " + global + ", expected numpy arrays only");
   }
 
+  /** How Python 3 writes bytes for a Python 2 that may read them. */
+  private byte[] encode(String text) {
+    copy(text.length());
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Twice for arrays by columns, of bytes that were encoded. */
+  private void copy(long more) {
+    copied += more;
+    if (copied > 2 * bytes) {
+      throw new PickleException(
+          "its arrays have more than " + 2 * bytes + " bytes, twice those of the file");
+    }
+  }
+
   private void build() {
     Object state = stack.pop();
     Object target = stack.peek();
     if (target instanceof NumpyArray array) {
       array.setState((Object[]) state);
+      copy(array.data().length);
     } else if (!(target instanceof NumpyArray.Type)) { // Its state says nothing new of uint8.
       throw new PickleException("state is given to something other than an array");
     }

@@ -41,7 +41,12 @@ final class PickledBatch {
     for (int i = 0; i < labels.length; i++) {
       if (!(list.get(i) instanceof Integer label)) {
         throw new SourceException(
-            file + ", record " + i + ": label is " + list.get(i) + ", expected a number");
+            file
+                + ", record "
+                + i
+                + ": label is "
+                + NumpyUnpickler.kind(list.get(i))
+                + ", expected a number");
       }
       labels[i] = label;
     }

@@ -42,7 +42,8 @@ final class PythonFolder {
     List<String> names = new ArrayList<>();
     for (Object name : list) {
       if (!(name instanceof String) && !(name instanceof byte[])) {
-        throw new SourceException(file + ": class name is " + name + ", expected a text");
+        throw new SourceException(
+            file + ": class name is " + NumpyUnpickler.kind(name) + ", expected a text");
       }
       names.add(NumpyUnpickler.text(name));
     }

@@ -132,7 +132,7 @@ class CifarArchiveTest {
     IOException large =
         assertThrows(
             SourceException.class,
-            () -> new CifarArchive(archive, 5000).unpack(CifarVersion.TEN_BINARY, folder));
+            () -> new CifarArchive(archive, 5000, 1 << 20).unpack(CifarVersion.TEN_BINARY, folder));
     assertTrue(
         large.getMessage().endsWith("is larger than 5000 bytes, the limit for one file"),
         large.getMessage());
