@@ -1,6 +1,8 @@
 package io.github.imagefeed.convert;
 
 import io.github.imagefeed.source.SourceException;
+import io.github.imagefeed.store.LineLimit;
+import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -24,6 +26,9 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class Groups {
 
+  /** Columns for people included. */
+  private static final int LINE_CHARS = 1 << 20;
+
   private static final String COLUMN = "group";
 
   /** What spreadsheets put in front of UTF-8. */
@@ -40,7 +45,8 @@ public final class Groups {
    *     empty name; the message names file and line
    */
   public static int[] read(Path file, int images) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        Reader reader = new LineLimit(text, file.toString(), LINE_CHARS);
         CSVParser rows = CSVParser.parse(reader, CSVFormat.RFC4180)) {
       return read(file, rows, images);
     } catch (CharacterCodingException e) {
@@ -52,8 +58,15 @@ public final class Groups {
       if (cause instanceof CharacterCodingException || cause instanceof CSVException) {
         throw new SourceException(file + ": not UTF-8 CSV: " + cause.getMessage(), e);
       }
-      throw cause;
+      throw cause instanceof StoreException ? tooLong(cause) : cause;
+    } catch (StoreException e) {
+      throw tooLong(e);
     }
+  }
+
+  /** Here the file is a source's. */
+  private static SourceException tooLong(IOException line) {
+    return new SourceException(line.getMessage(), line);
   }
 
   private static int[] read(Path file, CSVParser parser, int images) throws SourceException {

@@ -38,6 +38,9 @@ public final class ManifestJson {
 
   private static final String NO_CHECKSUM = "00000000";
 
+  /** Of a file with a manifest: the names of a million classes have room in it. */
+  public static final long MAX_BYTES = 1 << 26;
+
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 

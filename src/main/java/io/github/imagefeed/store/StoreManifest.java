@@ -3,6 +3,7 @@ package io.github.imagefeed.store;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,7 @@ public record StoreManifest(
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   public StoreManifest {
+    Objects.requireNonNull(source, "source");
     if (count < 1) {
       throw new IllegalArgumentException("count is " + count + ", expected at least 1");
     }

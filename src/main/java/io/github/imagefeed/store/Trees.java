@@ -82,6 +82,21 @@ public final class Trees {
     force(file.toAbsolutePath().getParent());
   }
 
+  /**
+   * The text of a file in UTF-8 that is read in one piece.
+   *
+   * @param most bytes that are accepted
+   * @throws StoreException if it has more
+   * @throws java.nio.charset.CharacterCodingException if it is no UTF-8
+   */
+  public static String text(Path file, long most) throws IOException {
+    long bytes = Files.size(file);
+    if (bytes > most) {
+      throw new StoreException(file + ": " + bytes + " bytes, expected at most " + most);
+    }
+    return Files.readString(file);
+  }
+
   private static boolean isWindows() {
     return java.io.File.separatorChar == '\\';
   }

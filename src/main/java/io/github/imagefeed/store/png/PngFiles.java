@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.png;
 
+import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,18 @@ final class PngFiles {
   static String folder(int index) {
     StringBuilder name = new StringBuilder(IMAGES).append('/');
     return pad(name, index / FOLDER_FILES, 3).toString();
+  }
+
+  /**
+   * Checks before a change that the folder of an image, if there is one, is no link: what is behind
+   * it is not the store's to change.
+   */
+  static void requireOwnFolder(Path root, int index) throws StoreException {
+    Path folder = root.resolve(folder(index));
+    if (Files.isSymbolicLink(folder) || Files.isSymbolicLink(folder.getParent())) {
+      throw new StoreException(
+          folder + ": is a link, or in one; images are changed in the store's own folders only");
+    }
   }
 
   /** File of an image, relative to the store: {@code images/000/00000123.png}. */

@@ -149,6 +149,10 @@ public final class PngFormat implements ShrinkableFormat {
    */
   @Override
   public void truncate(Path store, StoreManifest before, StoreManifest after) throws IOException {
+    for (int i = after.count(); i < before.count(); i += PngFiles.FOLDER_FILES) {
+      PngFiles.requireOwnFolder(store, i);
+    }
+    PngFiles.requireOwnFolder(store, before.count() - 1);
     PngRows rows = PngLabels.read(store.resolve(PngFiles.LABELS), after);
     try {
       try (PngLabels.Writer shorter = PngLabels.rewrite(store, after.classes())) {

@@ -17,6 +17,9 @@ final class PngImageReader implements AutoCloseable {
   /** Above the largest image there can be, far below the largest array. */
   private static final int MAX_FILE_BYTES = 1 << 30;
 
+  /** What a shape claims is not believed before there is a file as large. */
+  private static final int FIRST_FILE_BYTES = 1 << 20;
+
   private final String root;
   private final PngDecoder decoder;
   private byte[] file;
@@ -24,7 +27,7 @@ final class PngImageReader implements AutoCloseable {
   PngImageReader(Path root, ImageShape shape, boolean checksums) {
     this.root = root + File.separator;
     this.decoder = new PngDecoder(shape, checksums);
-    this.file = new byte[shape.bytes() + shape.height() + 1024];
+    this.file = new byte[Math.min(FIRST_FILE_BYTES, shape.bytes() + shape.height() + 1024)];
   }
 
   /** Reads an image into the {@code shape.bytes()} bytes of {@code out} from {@code at} on. */

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -38,6 +39,7 @@ final class PngImageWriter implements Closeable {
   void append(byte[] pixels) throws IOException {
     if (next % PngFiles.FOLDER_FILES == 0) {
       makeFolder(root.resolve(PngFiles.folder(next)));
+      PngFiles.requireOwnFolder(root, next);
     }
     int length = encoder.encode(pixels);
     Path file = root.resolve(PngFiles.image(next));
@@ -64,7 +66,8 @@ final class PngImageWriter implements Closeable {
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS)) { // or a link would be written through
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
@@ -106,6 +109,7 @@ final class PngImageWriter implements Closeable {
    * is stopped the rest has no gap and is found by the next call.
    */
   static void removeFrom(Path root, int first) throws IOException {
+    PngFiles.requireOwnFolder(root, first);
     int end = first;
     while (Files.exists(root.resolve(PngFiles.image(end)))) {
       end++;

@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.png;
 
+import io.github.imagefeed.store.ZlibBound;
 import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -15,6 +16,9 @@ final class PngInflater implements AutoCloseable {
   private static final int ADLER_BYTES = 4;
   private static final int STORED_BYTES = ZLIB_HEADER_BYTES + BLOCK_HEADER_BYTES + ADLER_BYTES;
   private static final int MAX_STORED_BYTES = 0xffff;
+
+  /** More is taken only where the compressed bytes can become as many. */
+  private static final int SMALL_BYTES = 1 << 20;
 
   private final boolean checksums;
   private final Inflater inflater = new Inflater();
@@ -43,6 +47,15 @@ final class PngInflater implements AutoCloseable {
         checkAdler(expected);
       }
       return;
+    }
+    if (expected > SMALL_BYTES && expected > ZlibBound.inflated(to - from)) {
+      throw new DamagedPngException(
+          "the compressed pixels are "
+              + (to - from)
+              + " bytes, which inflate to at most "
+              + ZlibBound.inflated(to - from)
+              + ", expected "
+              + expected);
     }
     // One byte to notice that there are too many.
     if (own.length < expected + 1) {

@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.png;
 
 import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.store.LineLimit;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
@@ -40,6 +41,12 @@ final class PngLabels {
 
   /** Any checksum is as long. */
   private static final String SOME_CHECKSUM = "00000000";
+
+  /** A row takes twice as many bytes at least: what a manifest counts is not believed before. */
+  private static final int ROW_BYTES_AT_LEAST = 16;
+
+  /** Beside the name of the class, of which quotes may be doubled. */
+  private static final int ROW_CHARS = 256;
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -144,7 +151,9 @@ final class PngLabels {
    * @throws StoreException if the file is missing, or a row is not the one that belongs there
    */
   static PngRows read(Path file, StoreManifest manifest) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    int longest = manifest.classes().names().stream().mapToInt(String::length).max().orElse(0);
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        Reader reader = new LineLimit(text, file.toString(), ROW_CHARS + 2 * longest);
         CSVParser rows = CSVParser.parse(reader, FORMAT)) {
       return read(file, rows, manifest);
     } catch (NoSuchFileException e) {
@@ -212,8 +221,16 @@ final class PngLabels {
     }
   }
 
+  private static void requireRows(Path file, int count) throws IOException {
+    long bytes = Files.size(file);
+    if (bytes / ROW_BYTES_AT_LEAST < count) {
+      throw new StoreException(
+          file + ": " + bytes + " bytes are too few for the manifest's " + count + " images");
+    }
+  }
+
   private static PngRows read(Path file, CSVParser parser, StoreManifest manifest)
-      throws StoreException {
+      throws IOException {
     Iterator<CSVRecord> rows = parser.iterator();
     if (!rows.hasNext()) {
       throw new StoreException(file + ": empty, expected the header " + HEADER);
@@ -222,6 +239,7 @@ final class PngLabels {
     if (!header.equals(HEADER)) {
       throw new StoreException(file + ": line 1: found " + header + ", expected " + HEADER);
     }
+    requireRows(file, manifest.count());
     int[] labels = new int[manifest.count()];
     int[] checksums = new int[manifest.count()];
     int count = 0;

@@ -19,7 +19,7 @@ final class PngManifest {
   static StoreManifest read(Path root) throws IOException {
     Path file = root.resolve(PngFiles.MANIFEST);
     try {
-      String text = Files.readString(file);
+      String text = Trees.text(file, ManifestJson.MAX_BYTES);
       if (!text.endsWith("\n")) {
         throw new StoreException(file + ": damaged manifest, cut: its last line does not end");
       }

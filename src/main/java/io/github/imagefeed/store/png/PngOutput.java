@@ -27,14 +27,15 @@ final class PngOutput {
   private final ImageShape shape;
   private final int rowBytes;
 
-  /** All planes; empty where nothing has to be split. One long copy of it beats many short ones. */
-  private final byte[] planes;
+  private final boolean planar;
+
+  /** All planes; empty until something is split. One long copy of it beats many short ones. */
+  private byte[] planes = new byte[0];
 
   PngOutput(ImageShape shape) {
     this.shape = shape;
     this.rowBytes = shape.width() * shape.channels();
-    boolean planar = shape.channels() == RGB_BYTES && shape.layout() == Layout.CHW;
-    this.planes = new byte[planar ? shape.bytes() : 0];
+    this.planar = shape.channels() == RGB_BYTES && shape.layout() == Layout.CHW;
   }
 
   /**
@@ -44,14 +45,17 @@ final class PngOutput {
    * @param stride bytes from row to row
    */
   void deliver(byte[] rows, int at, int stride, ByteBuffer out, int outAt) {
+    if (planar && planes.length == 0) {
+      planes = new byte[shape.bytes()]; // not before a file has them
+    }
     for (int y = 0, row = at; y < shape.height(); y++, row += stride) {
-      if (planes.length == 0) {
+      if (!planar) {
         out.put(outAt + y * rowBytes, rows, row, rowBytes);
       } else {
         split(rows, row, y * shape.width());
       }
     }
-    if (planes.length > 0) {
+    if (planar) {
       out.put(outAt, planes);
     }
   }
