@@ -5,6 +5,7 @@ import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.ZlibBound;
 import io.jhdf.HdfFile;
 import io.jhdf.ObjectHeader;
+import io.jhdf.Utils;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.chunked.Chunk;
 import io.jhdf.dataset.chunked.DatasetInfo;
@@ -12,6 +13,8 @@ import io.jhdf.dataset.chunked.indexing.FixedArrayIndex;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.storage.HdfBackingStorage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -20,6 +23,8 @@ import java.util.Collection;
  * {@link ChunkPlan} lays them. Other files are refused.
  */
 final class ChunkTable {
+
+  private static final int ENTRIES_AT = 8;
 
   private final int images;
   private final int chunkBytes;
@@ -51,9 +56,17 @@ final class ChunkTable {
         throw new StoreException(where + "chunks of parts of images; " + remedy());
       }
     }
-    long bytes = (long) chunk[0] * dataset.getSizeInBytes() / all[0];
+    long bytes = Math.multiplyExact(chunk[0], dataset.getSizeInBytes() / all[0]);
     if (chunk[0] < 1 || bytes > ChunkPlan.MAX_CHUNK_BYTES) {
-      throw new StoreException(where + "chunks of " + chunk[0] + " images, " + bytes + " bytes");
+      throw new StoreException(
+          where
+              + "chunks of "
+              + chunk[0]
+              + " images, "
+              + bytes
+              + " bytes, expected at least 1 image and at most "
+              + ChunkPlan.MAX_CHUNK_BYTES
+              + " bytes");
     }
     if (!header.hasMessageOfType(ChunkedDataLayoutMessageV4.class)) {
       throw new StoreException(where + "chunks in an index of an old version; " + remedy());
@@ -65,15 +78,29 @@ final class ChunkTable {
     }
     boolean deflated = isDeflated(where, header);
     DatasetInfo info = new DatasetInfo((int) bytes, dataset.getDimensionsAsLong(), chunk);
+    int expected = (all[0] - 1) / chunk[0] + 1;
+    int claimed = entries(storage, layout.getAddress());
+    if (claimed != expected) { // before jHDF makes a list for as many
+      throw new StoreException(
+          where + claimed + " chunks found, expected " + expected + "; write it again");
+    }
     Collection<Chunk> found =
         new FixedArrayIndex(storage, layout.getAddress(), info).getAllChunks();
-    int expected = (all[0] - 1) / chunk[0] + 1;
     if (found.size() != expected) {
       throw new StoreException(
           where + found.size() + " chunks found, expected " + expected + "; write it again");
     }
     long[] starts = starts(where, found, (int) bytes, deflated);
     return new ChunkTable(chunk[0], (int) bytes, deflated, starts);
+  }
+
+  /** Entries of a fixed array: behind signature, version, client, entry's size and page's bits. */
+  private static int entries(HdfBackingStorage storage, long address) {
+    ByteBuffer header =
+        storage.readBufferFromAddress(address, ENTRIES_AT + storage.getSizeOfLengths());
+    return Utils.readBytesAsUnsignedInt(
+        header.position(ENTRIES_AT).slice().order(ByteOrder.LITTLE_ENDIAN),
+        storage.getSizeOfLengths());
   }
 
   private static boolean isDeflated(String where, ObjectHeader header) throws StoreException {
@@ -91,7 +118,7 @@ final class ChunkTable {
   /** The starts, checked; {@code bytes} are those of each chunk before it is deflated. */
   private static long[] starts(String where, Collection<Chunk> chunks, int bytes, boolean deflated)
       throws StoreException {
-    long least = deflated ? 1 : bytes;
+    long least = deflated ? Math.max(1, ZlibBound.deflated(bytes)) : bytes;
     long most = deflated ? ZlibBound.of(bytes) : bytes; // so that each fits a window of the file
     long[] starts = new long[chunks.size() + 1];
     int index = 0;
@@ -108,7 +135,7 @@ final class ChunkTable {
                 + " bytes at "
                 + chunk.getAddress()
                 + " does not follow the one before, has not "
-                + (deflated ? "1 to " : "")
+                + (deflated ? least + " to " : "")
                 + most
                 + " bytes, or is stored in a way of its own; "
                 + remedy());

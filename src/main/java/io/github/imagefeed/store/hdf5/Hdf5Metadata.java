@@ -62,8 +62,9 @@ record Hdf5Metadata(
     ByteBuffer bytes = channel.map(MapMode.READ_ONLY, 0, Math.min(size, Integer.MAX_VALUE));
     try (HdfFile file = HdfFile.fromByteBuffer(bytes)) {
       return new Parser(path, size, file).parse();
-    } catch (RuntimeException e) {
-      // jHDF throws whatever the damage leads to: HdfException, ArithmeticException, …
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // jHDF throws whatever the damage leads to: HdfException, ArithmeticException, … It follows
+      // references that go in circles, and allocates what some length fields say.
       String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
       throw new StoreException(
           path + ": cut or damaged HDF5 metadata, the file has " + size + " bytes" + reason, e);
@@ -76,6 +77,9 @@ record Hdf5Metadata(
     Hdf5Metadata parse() throws StoreException {
       long expected = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
       requireBytes("the file", expected);
+      if (file.getHdfBackingStorage().getSuperblock().getBaseAddressByte() != 0) {
+        throw damaged("its addresses do not count from its start, as imagefeed writes them");
+      }
       String program = attribute(Names.PROGRAM, String.class);
       if (!program.equals(ManifestJson.PROGRAM)) {
         throw damaged(
@@ -147,10 +151,15 @@ record Hdf5Metadata(
 
     private String[] classes() throws StoreException {
       if (file.getChild(Names.CLASSES) instanceof Dataset dataset
-          && dataset.getData() instanceof String[] names) {
+          && requireSmall(contiguous(dataset)).getData() instanceof String[] names) {
         return names;
       }
       return attribute(Names.CLASSES, String[].class);
+    }
+
+    private static ContiguousDataset requireSmall(ContiguousDataset dataset) {
+      Claims.require(dataset);
+      return dataset;
     }
 
     private <T> T attribute(String name, Class<T> type) throws StoreException {
@@ -159,6 +168,7 @@ record Hdf5Metadata(
         throw damaged(
             "unfinished, or written by another program: attribute '" + name + "' is missing");
       }
+      Claims.require(attribute);
       Object value = attribute.getData();
       if (!type.isInstance(value)) {
         throw damaged(
@@ -192,7 +202,7 @@ record Hdf5Metadata(
       if (!(any instanceof ContiguousDataset dataset)) {
         throw damaged("dataset '" + name + "' is not contiguous");
       }
-      if (dataset.isEmpty()) {
+      if (dataset.isEmpty() || dataset.getDataAddress() < 0) {
         throw damaged("dataset '" + name + "' has no data");
       }
       requireBytes(
