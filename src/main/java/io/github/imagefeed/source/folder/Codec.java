@@ -5,19 +5,23 @@ import io.github.imagefeed.source.SourceException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One ImageIO reader, kept for all files of its kind. Not thread-safe. A file is opened, then
- * decoded at most once.
+ * ImageIO's reader of one kind. Not thread-safe. A file is opened, then decoded at most once.
+ *
+ * <p>Each file gets a reader of its own: one that is kept decodes a JPEG file that lacks its tables
+ * with those of the file before, and so gives wrong pixels without a word.
  */
 final class Codec {
 
@@ -28,7 +32,8 @@ final class Codec {
 
   private final String kind;
   private final byte[] signature;
-  private final ImageReader reader;
+  private final ImageReaderSpi provider;
+  private ImageReader reader;
   private final List<String> warnings = new ArrayList<>();
 
   private Codec(String kind, int... signature) {
@@ -38,7 +43,7 @@ final class Codec {
       this.signature[i] = (byte) signature[i];
     }
     this.reader = ImageIO.getImageReadersByFormatName(kind).next();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    this.provider = reader.getOriginatingProvider();
   }
 
   static Codec png() {
@@ -64,6 +69,9 @@ final class Codec {
       }
     }
     warnings.clear();
+    reader.dispose();
+    reader = newReader(file);
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     // Straight from memory: ImageIO's own streams go through a temporary file.
     reader.setInput(
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)),
@@ -75,6 +83,14 @@ final class Codec {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw undecodable(file, e);
+    }
+  }
+
+  private ImageReader newReader(Path file) {
+    try {
+      return provider.createReaderInstance();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no reader of " + kind + " for " + file, e);
     }
   }
 

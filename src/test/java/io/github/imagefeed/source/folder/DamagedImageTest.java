@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,44 @@ final class DamagedImageTest {
     assertRefused("expected no side over 16384");
     TestImages.pngClaiming(file, 16_000, 16_000);
     assertRefused("256000000 pixels, expected at most 67108864 pixels");
+    TestImages.pngClaiming(file, 60_000, 60_000);
+    assertRefused("image is 60000x60000 (height x width), expected no side over 16384");
+    jpegClaiming(60_000, 60_000);
+    assertRefused("image is 60000x60000 (height x width), expected no side over 16384");
+    jpegClaiming(16_000, 16_000);
+    assertRefused("256000000 pixels, expected at most 67108864 pixels");
     TestImages.pngClaiming(file, 0, 5);
+    assertRefused("cannot be decoded");
+  }
+
+  /** The size stands behind the marker of a baseline frame, its length and its precision. */
+  private void jpegClaiming(int height, int width) throws IOException {
+    noise("jpg");
+    ByteBuffer jpeg = ByteBuffer.wrap(Files.readAllBytes(file));
+    int at = 0;
+    while (jpeg.getShort(at) != (short) 0xffc0) {
+      at++;
+    }
+    jpeg.putShort(at + 5, (short) height).putShort(at + 7, (short) width);
+    Files.write(file, jpeg.array());
+  }
+
+  /** A kept reader would take the tables of the file before, and give wrong pixels. */
+  @Test
+  void aJpegWithoutItsTablesIsDamaged() throws IOException {
+    noise("jpg");
+    byte[] whole = Files.readAllBytes(file);
+    decoder.decode(file, SHAPE);
+    ByteBuffer jpeg = ByteBuffer.wrap(whole);
+    int at = 0;
+    while (jpeg.getShort(at) != (short) 0xffdb) { // the first of quantisation
+      at++;
+    }
+    int bytes = 2 + jpeg.getShort(at + 2);
+    byte[] without = new byte[whole.length - bytes];
+    System.arraycopy(whole, 0, without, 0, at);
+    System.arraycopy(whole, at + bytes, without, at, without.length - at);
+    Files.write(file, without);
     assertRefused("cannot be decoded");
   }
 
