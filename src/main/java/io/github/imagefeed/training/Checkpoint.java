@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,9 +49,15 @@ record Checkpoint(
       "imagefeed checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int SHA_BYTES = 32;
 
+  /** Read in one piece: the longest array of Java. */
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
+
   private static final String UNFINISHED = ".checkpoint.unfinished";
 
   Checkpoint {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads are " + threads + ", expected at least 1");
+    }
     history = List.copyOf(history);
     arrays = List.copyOf(arrays);
   }
@@ -67,6 +74,13 @@ record Checkpoint(
    */
   record Identity(
       Recipe recipe, ModelCard card, String digest, int images, String test, int parts) {
+
+    Identity {
+      Objects.requireNonNull(recipe, "recipe");
+      Objects.requireNonNull(card, "card");
+      Objects.requireNonNull(digest, "digest");
+      Objects.requireNonNull(test, "test");
+    }
 
     /** Says in which point two differ; empty if in none. */
     Optional<String> difference(Identity now) {
@@ -173,6 +187,11 @@ record Checkpoint(
    * @throws DamagedCheckpointException if it is not one, or not whole
    */
   static Checkpoint read(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > MAX_BYTES) {
+      throw new DamagedCheckpointException(
+          file, "has " + size + " bytes, expected at most " + MAX_BYTES);
+    }
     byte[] all = Files.readAllBytes(file);
     if (!Arrays.equals(all, 0, Math.min(all.length, MAGIC.length), MAGIC, 0, MAGIC.length)) {
       throw new DamagedCheckpointException(file, "does not begin as a checkpoint does");
@@ -185,7 +204,12 @@ record Checkpoint(
     }
     try {
       ByteBuffer content = ByteBuffer.wrap(all, MAGIC.length, end - MAGIC.length);
-      byte[] json = new byte[content.getInt()];
+      int length = content.getInt();
+      if (length < 0 || length > content.remaining()) {
+        throw new DamagedCheckpointException(
+            file, "claims a header of " + length + " bytes, " + content.remaining() + " are left");
+      }
+      byte[] json = new byte[length];
       content.get(json);
       Header header = header(file, new String(json, StandardCharsets.UTF_8));
       List<Array> arrays = new ArrayList<>();
@@ -196,10 +220,7 @@ record Checkpoint(
       }
       return new Checkpoint(
           header.identity(), header.threads(), header.soFar(), header.history(), arrays);
-    } catch (BufferUnderflowException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new DamagedCheckpointException(file, "was written by a program with an error", e);
     }
   }
@@ -211,8 +232,10 @@ record Checkpoint(
           || header.identity() == null
           || header.soFar() == null
           || header.history() == null
+          || header.history().stream().anyMatch(Objects::isNull)
           || header.arrays() == null
-          || header.arrays().stream().anyMatch(a -> a == null || a.bytes() < 0)) {
+          || header.arrays().stream()
+              .anyMatch(a -> a == null || a.name() == null || a.bytes() < 0)) {
         throw new DamagedCheckpointException(file, "its header lacks a field");
       }
       if (!byteOrder().equals(header.byteOrder())) {

@@ -1,5 +1,6 @@
 package io.github.imagefeed.training;
 
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -22,4 +23,10 @@ public record EpochFigures(
     double learningRate,
     double seconds,
     double waitSeconds,
-    String parameters) {}
+    String parameters) {
+
+  public EpochFigures {
+    Objects.requireNonNull(testAccuracy, "testAccuracy");
+    Objects.requireNonNull(parameters, "parameters");
+  }
+}

@@ -22,6 +22,13 @@ public record EpochSoFar(
     double seconds,
     double waitSeconds) {
 
+  public EpochSoFar {
+    if (epoch < 1 || batches < 0 || images < 0) {
+      throw new IllegalArgumentException(
+          "epoch " + epoch + " with " + batches + " batches of " + images + " images");
+    }
+  }
+
   static EpochSoFar begin(int epoch) {
     return new EpochSoFar(epoch, 0, 0, 0, 0, 0, 0);
   }

@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
 /** JSON of this package's records; numbers come back to the bit, those that are none too. */
 final class Json {
 
+  /** Of a file: the names of a million classes have room in it. */
+  static final long MAX_BYTES = 1 << 26;
+
   static final Gson GSON =
       new GsonBuilder()
           .setPrettyPrinting()

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What one must know of a network to use it.
@@ -52,6 +53,16 @@ public record ModelCard(
       List<Float> mean,
       List<Float> std,
       String parametersSha256) {}
+
+  public ModelCard {
+    Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(shape, "shape");
+    Objects.requireNonNull(classes, "classes");
+    if (normalization.channels() != shape.channels()) {
+      throw new IllegalArgumentException(
+          "normalisation of " + normalization.channels() + " channels for images of " + shape);
+    }
+  }
 
   /** The untrained network. */
   SequentialBlock build() {
@@ -125,7 +136,7 @@ public record ModelCard(
     }
     Fields fields;
     try {
-      fields = GSON.fromJson(Files.readString(file), Fields.class);
+      fields = Json.read(Trees.text(file, Json.MAX_BYTES), Fields.class);
     } catch (JsonParseException | CharacterCodingException e) {
       throw new IOException(file + ": damaged, not JSON text: " + e.getMessage(), e);
     }

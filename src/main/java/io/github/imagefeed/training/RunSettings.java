@@ -4,7 +4,6 @@ import com.google.gson.JsonParseException;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public record RunSettings(
           file.toString(), null, "no such file, expected a run that 'train' has begun");
     }
     try {
-      Fields fields = Json.read(Files.readString(file), Fields.class);
+      Fields fields = Json.read(Trees.text(file, Json.MAX_BYTES), Fields.class);
       if (fields == null || !"imagefeed".equals(fields.program()) || fields.version() == null) {
         throw new IOException(file + ": written by another program, expected an imagefeed run");
       }

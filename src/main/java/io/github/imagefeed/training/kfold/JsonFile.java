@@ -6,11 +6,12 @@ import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Records as files of JSON. */
 final class JsonFile {
+
+  private static final long MAX_BYTES = 1 << 26;
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -31,7 +32,7 @@ final class JsonFile {
   static <T> T read(Path file, Class<T> type, String remedy) throws IOException {
     T value;
     try {
-      value = GSON.fromJson(Files.readString(file), type);
+      value = GSON.fromJson(Trees.text(file, MAX_BYTES), type);
     } catch (CharacterCodingException e) {
       throw damaged(file, remedy, "no text in UTF-8", e);
     } catch (RuntimeException e) {

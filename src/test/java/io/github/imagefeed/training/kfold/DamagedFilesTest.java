@@ -45,6 +45,7 @@ final class DamagedFilesTest {
     assertDamaged(text.substring(0, text.length() / 2), "", false);
     assertDamaged(text.replace("\"epochs\": 1", "\"epochs\": 0"), "epochs is 0", false);
     assertDamaged(text.replace("\"epochs\": 1", "\"epochs\": \"x\""), "x", false);
+    assertDamaged("{\"unknown\":" + "[".repeat(1_000_000), "255", false);
     assertDamaged(text.replace("\"folds\": 3", "\"folds\": 1"), "folds are 1", false);
     assertDamaged(text.replace("\"device\"", "\"other\""), "'device' is missing", false);
     assertDamaged(
