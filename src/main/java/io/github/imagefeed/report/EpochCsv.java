@@ -105,7 +105,7 @@ public final class EpochCsv implements Closeable {
   private static List<List<String>> rows(Path file, List<String> columns) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     try {
-      String text = Files.readString(file);
+      String text = TextFiles.read(file);
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
       try (CSVParser parser = CSVParser.parse(new StringReader(whole), CSVFormat.DEFAULT)) {
         for (CSVRecord row : parser) {

@@ -16,7 +16,6 @@ import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class ResultsJson {
   public static RunResult read(Path file) throws IOException {
     String text;
     try {
-      text = Files.readString(file);
+      text = TextFiles.read(file);
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is no text, expected a run's results.json", e);
     } catch (IOException e) {

@@ -10,7 +10,8 @@ public final class RunPlots {
   private RunPlots() {}
 
   /** The plots by topic; their ids are unique within the run. */
-  public static List<PlotGroup> of(RunResult result) {
+  public static List<PlotGroup> of(RunResult measured) {
+    RunResult result = ShownText.of(measured);
     Selection all = Selection.of(result);
     List<PlotGroup> groups = new ArrayList<>();
     add(groups, "Time by number of images", new CountPlots(all).plots());

@@ -9,7 +9,24 @@ import java.nio.file.StandardCopyOption;
 /** Text files that are whole or absent. */
 public final class TextFiles {
 
+  /** Of a file that is read in one piece: the results of storage runs have some 100 kB. */
+  private static final long MAX_BYTES = 1 << 28;
+
   private TextFiles() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws java.nio.charset.CharacterCodingException if it is no UTF-8
+   * @throws IOException if it has more than 256 MiB, naming the file
+   */
+  static String read(Path file) throws IOException {
+    long bytes = Files.size(file);
+    if (bytes > MAX_BYTES) {
+      throw new IOException(file + " has " + bytes + " bytes, expected at most " + MAX_BYTES);
+    }
+    return Files.readString(file);
+  }
 
   /**
    * Writes under a temporary name beside the file, then renames; makes missing parents.

@@ -130,6 +130,24 @@ class ResultsFilesTest {
   }
 
   @Test
+  void aMillionBracketsAreRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.json"), "[".repeat(1_000_000));
+    String message = assertThrows(IOException.class, () -> ResultsJson.read(file)).getMessage();
+    assertTrue(message.startsWith(file + " is damaged"), message);
+    assertTrue(message.contains("255"), message);
+  }
+
+  @Test
+  void aFileOfGigabytesIsRefused() throws IOException {
+    Path file = folder.resolve("r.json");
+    try (var sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30); // takes no space on the disk
+    }
+    String message = assertThrows(IOException.class, () -> ResultsJson.read(file)).getMessage();
+    assertTrue(message.endsWith("3221225472 bytes, expected at most 268435456"), message);
+  }
+
+  @Test
   void namesTheFileThatCannotBeRead() {
     Path file = folder.resolve("none.json");
     String message = assertThrows(IOException.class, () -> ResultsJson.read(file)).getMessage();

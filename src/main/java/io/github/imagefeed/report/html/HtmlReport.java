@@ -6,6 +6,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import io.github.imagefeed.report.Drawing;
 import io.github.imagefeed.report.RunComparison;
+import io.github.imagefeed.report.ShownText;
 import io.github.imagefeed.result.RunResult;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,9 +24,10 @@ public final class HtmlReport {
   /**
    * The page.
    *
-   * @param runs one or more, shown in this order
+   * @param measured one run or more, shown in this order
    */
-  public static String render(List<RunResult> runs, Drawing drawing) {
+  public static String render(List<RunResult> measured, Drawing drawing) {
+    List<RunResult> runs = measured.stream().map(ShownText::of).toList();
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("no runs, expected at least one");
     }

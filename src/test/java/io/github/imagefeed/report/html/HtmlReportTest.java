@@ -10,11 +10,14 @@ import io.github.imagefeed.report.chart.Charts;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunInfo;
 import io.github.imagefeed.result.RunResult;
+import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
 final class HtmlReportTest {
 
@@ -47,6 +50,29 @@ final class HtmlReportTest {
       assertFalse(page.contains("\"&gt;<"), "attributes end where they should");
       assertTrue(page.contains("&lt;script&gt;"), "but the text is shown");
     }
+  }
+
+  /** Nothing that is not seen, or turns the direction of writing; and SVG that is XML. */
+  @Test
+  void whatCannotBeSeenIsReplaced() throws Exception {
+    for (String control :
+        List.of(
+            "\0", "\1", "\u001b[2J", "\u0085", "\u202e", "\u2066", "\ufeff", "\uffff", "\ud800")) {
+      String text = "a" + control + "b]]>\"'&amp;";
+      RunResult run = run(text, 0.1, 0.2);
+      String page = HtmlReport.render(List.of(run, run), DRAWING);
+      assertFalse(page.contains(control), "contains " + (int) control.charAt(0));
+      assertTrue(page.contains("a\ufffd"), "but for " + (int) control.charAt(0));
+      for (String svg : page.split("(?=<svg)|(?<=</svg>)", -1)) {
+        if (svg.startsWith("<svg")) {
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new InputSource(new StringReader(svg)));
+        }
+      }
+    }
+    String page = HtmlReport.render(List.of(run("क्\u200dष größe 日本 👩\u200d🔬", 0.1)), DRAWING);
+    assertTrue(page.contains("क्\u200dष größe 日本 👩\u200d🔬"), "what can be seen stays");
   }
 
   @Test
