@@ -3,7 +3,6 @@ package io.github.imagefeed.training;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -53,9 +52,11 @@ public final class TrainedModel implements AutoCloseable {
       model.setBlock(card.build());
       model.load(folder, ModelCard.MODEL);
       return new TrainedModel(folder, card, model);
-    } catch (IOException | MalformedModelException | EngineException | IllegalArgumentException e) {
+    } catch (IOException | MalformedModelException | RuntimeException | OutOfMemoryError e) {
+      // DJL believes the lengths in the file, and throws whatever they lead to. The digest keeps
+      // damage from it, but not what somebody has written together with its digest.
       model.close();
-      throw new IOException(folder + ": damaged model: " + e.getMessage(), e);
+      throw new IOException(folder + ": damaged model: " + e, e);
     }
   }
 
