@@ -39,10 +39,10 @@ final class PngLabelsFuzzTest {
     Path file = Files.write(store.resolve(PngFiles.LABELS), data);
     Hostile.read(StoreException.class, file.toString(), () -> PngLabels.read(file, manifest))
         .ifPresent(
-            labels -> {
-              assertEquals(COUNT, labels.length);
-              for (int label : labels) {
-                assertTrue(manifest.classes().contains(label), "label " + label);
+            rows -> {
+              assertEquals(COUNT, rows.size());
+              for (int i = 0; i < COUNT; i++) {
+                assertTrue(manifest.classes().contains(rows.label(i)), "label " + rows.label(i));
               }
             });
   }
