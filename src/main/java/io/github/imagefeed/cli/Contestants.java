@@ -5,6 +5,7 @@ import io.github.imagefeed.measure.StoreLoader;
 import io.github.imagefeed.measure.StoredLoader;
 import io.github.imagefeed.measure.peer.DjlPeers;
 import io.github.imagefeed.result.MetricNames;
+import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MemoryStore;
 import java.io.IOException;
@@ -18,12 +19,23 @@ import java.util.OptionalInt;
 /** Who takes part in {@code load}: the stores by their names, what they read, and the rest. */
 final class Contestants {
 
+  /** Behind the name of a store of which each image that is read is checked. */
+  private static final String CHECKED = "+check";
+
   private final Map<String, ImageStore> stores = new LinkedHashMap<>();
   private final Map<String, Path> paths = new LinkedHashMap<>();
 
   void add(String name, ImageStore store, Path path) {
     stores.put(name, store);
     paths.put(name, path);
+  }
+
+  /** Adds each store once more, with checks, so that both take turns. */
+  void addChecked() throws IOException {
+    for (Map.Entry<String, ImageStore> each : List.copyOf(stores.entrySet())) {
+      Path path = paths.get(each.getKey());
+      add(each.getKey() + CHECKED, CheckedStore.of(each.getValue(), path.toString()), path);
+    }
   }
 
   boolean has(String name) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,6 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the confusion matrix here, of any number of classes.")
   private Optional<Path> confusion = Optional.empty();
 
+  @Mixin private CheckOption check;
   @Spec private CommandSpec spec;
 
   @Override
@@ -73,7 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
     requireDifferent();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (TrainedModel trained = TrainedModel.load(model);
-        ImageStore images = Formats.of(store).open(store)) {
+        ImageStore opened = Formats.open(store)) {
+      ImageStore images = check.on(opened, store);
       terminal.say("model: " + trained.path());
       Evaluation.requireAlike(trained, images);
       try (EvaluationFiles files =

@@ -23,9 +23,14 @@ import org.slf4j.LoggerFactory;
  * @param folder of the experiment
  * @param experiment for the names of folds
  * @param parallel processes at a time, at least 1
+ * @param check whether each of them checks its images
  */
 record FoldProcesses(
-    ExperimentFolder folder, CrossValidation experiment, int parallel, Terminal terminal) {
+    ExperimentFolder folder,
+    CrossValidation experiment,
+    int parallel,
+    CheckOption check,
+    Terminal terminal) {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoldProcesses.class);
 
@@ -93,16 +98,19 @@ record FoldProcesses(
     Files.createDirectories(run.path());
     Path output = folder.output(id);
     int share = Math.max(1, Runtime.getRuntime().availableProcessors() / parallel);
+    List<String> fold =
+        new ArrayList<>(
+            List.of(
+                "kfold",
+                "--from=" + folder.experiment(),
+                "--folder=" + folder.path(),
+                "--only=" + id,
+                "--verbose"));
+    if (check.isGiven()) {
+      fold.add(CheckOption.NAME);
+    }
     ProcessBuilder builder =
-        new ProcessBuilder(
-                OtherProcess.command(
-                    List.of("-XX:ActiveProcessorCount=" + share),
-                    List.of(
-                        "kfold",
-                        "--from=" + folder.experiment(),
-                        "--folder=" + folder.path(),
-                        "--only=" + id,
-                        "--verbose")))
+        new ProcessBuilder(OtherProcess.command(List.of("-XX:ActiveProcessorCount=" + share), fold))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().putIfAbsent(THREADS, String.valueOf(share));

@@ -37,15 +37,19 @@ record FoldTrainings(
     return plans.experiment();
   }
 
-  /** Runs what is missing, and says what then still is. */
-  List<FoldId> run(int parallel) throws IOException {
+  /**
+   * Runs what is missing, and says what then still is.
+   *
+   * @param check of the images of this process; passed on to others
+   */
+  List<FoldId> run(int parallel, CheckOption check) throws IOException {
     List<FoldId> missing = folder.missing(experiment());
     int all = experiment().ids().size();
     if (missing.size() < all) {
       terminal.say(all - missing.size() + " of " + all + " folds are complete already");
     }
     if (parallel > 1) {
-      new FoldProcesses(folder, experiment(), parallel, terminal).run(missing, this::sayEnd);
+      new FoldProcesses(folder, experiment(), parallel, check, terminal).run(missing, this::sayEnd);
     } else {
       for (FoldId id : missing) {
         sayEnd(id, isWell(id));

@@ -89,6 +89,7 @@ final class KFoldCommand implements Callable<Integer> {
   @Option(names = "--folder", hidden = true, description = "Where that fold belongs.")
   private Optional<Path> folderOfOnly = Optional.empty();
 
+  @Mixin private CheckOption check;
   @Mixin private ResultOutput output;
   @Spec private CommandSpec spec;
 
@@ -108,7 +109,8 @@ final class KFoldCommand implements Callable<Integer> {
     ExperimentFolder folder = folder();
     Path path = experimentOptions.store(spec.commandLine().getParseResult());
     StoreFormat format = Formats.of(path);
-    try (ImageStore images = format.open(path)) {
+    try (ImageStore opened = format.open(path)) {
+      ImageStore images = check.on(opened, path);
       FoldPlans plans = plans(experimentOptions.experiment(images), images);
       Training.requirePossible(
           images, Optional.empty(), plans.experiment().devices(), Training.Options.DEFAULT);
@@ -122,12 +124,13 @@ final class KFoldCommand implements Callable<Integer> {
       Closeable lock = folder.lock();
       try (lock) {
         begin(terminal, folder, plans.experiment());
-        List<FoldId> missing = trainings.run(parallel);
+        List<FoldId> missing = trainings.run(parallel, check);
         if (!missing.isEmpty()) {
           sayMissing(terminal, folder, plans.experiment(), missing);
           return 1;
         }
-        return new FoldFigures(spec, terminal, folder, images, format, plans)
+        // Without checks: loading by ranges is timed, which has nothing to do with them.
+        return new FoldFigures(spec, terminal, folder, opened, format, plans)
             .write(against, output);
       }
     }

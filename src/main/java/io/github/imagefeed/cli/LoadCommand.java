@@ -91,6 +91,13 @@ final class LoadCommand implements Callable<Integer> {
               + " take seconds.")
   private boolean peers;
 
+  @Option(
+      names = "--check",
+      description =
+          "Also time each store, as NAME+check, with each image compared with its checksum; stops at"
+              + " the first that is damaged; not with --processes.")
+  private boolean check;
+
   @Mixin private LoadOptions load;
   @Mixin private StoresOption storesOption;
   @Mixin private DataOptions dataOptions;
@@ -114,6 +121,9 @@ final class LoadCommand implements Callable<Integer> {
         measurements.addAll(writeAndOpen(input.data.get(), contestants, terminal));
       } else {
         open(contestants);
+      }
+      if (check) {
+        contestants.addChecked();
       }
       StoreManifest manifest = requireSameImages(contestants.stores());
       if (cold) {
@@ -150,6 +160,10 @@ final class LoadCommand implements Callable<Integer> {
     if (cold && (peers || !processes.isEmpty())) {
       throw new IllegalArgumentException(
           "--cold times the stores alone, it goes neither with --peers nor with --processes");
+    }
+    if (check && !processes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--check times checks in this process, it does not go with --processes");
     }
   }
 

@@ -52,6 +52,7 @@ final class OverheadCommand implements Callable<Integer> {
       description = "Seed of network and order (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private CheckOption check;
   @Mixin private RecorderOption recorder;
   @Mixin private RecipeOptions recipeOptions;
   @Mixin private ResultOutput output;
@@ -61,7 +62,7 @@ final class OverheadCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Recipe recipe = recipeOptions.recipe(seed);
     output.prepare();
-    return recorder.during(() -> measure(spec, recipe, stores, output));
+    return recorder.during(() -> measure(spec, recipe, stores, check, output));
   }
 
   /** Figures of different images must not stand side by side. */
@@ -90,7 +91,8 @@ final class OverheadCommand implements Callable<Integer> {
   }
 
   /** Measures and reports; the table goes to standard output. */
-  static int measure(CommandSpec spec, Recipe recipe, List<Path> stores, ResultOutput output)
+  static int measure(
+      CommandSpec spec, Recipe recipe, List<Path> stores, CheckOption check, ResultOutput output)
       throws IOException {
     requireSameImages(stores);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
@@ -104,7 +106,8 @@ final class OverheadCommand implements Callable<Integer> {
       try (ImageStore store = format.open(path)) {
         manifests.add(store.manifest());
         OverheadExperiment experiment =
-            new OverheadExperiment(recipe, store, path, name, recipe.epochs(), terminal);
+            new OverheadExperiment(
+                recipe, check.on(store, path), path, name, recipe.epochs(), terminal);
         measurements.addAll(experiment.run());
         notes.addAll(experiment.notes());
       }

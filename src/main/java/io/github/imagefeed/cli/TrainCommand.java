@@ -80,6 +80,7 @@ final class TrainCommand implements Callable<Integer> {
               + " cold. --epochs are the rounds of it.")
   private boolean overhead;
 
+  @Mixin private CheckOption check;
   @Mixin private RecorderOption recorder;
   @Mixin private RunOptions runOptions;
   @Mixin private RecipeOptions recipeOptions;
@@ -126,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
               trainPath().toAbsolutePath(),
               testPath(pair).map(Path::toAbsolutePath),
               options);
-      return train(terminal, folder, settings, pair);
+      return train(terminal, folder, settings, check.on(pair, settings.train(), settings.test()));
     }
   }
 
@@ -140,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       open(terminal).close();
     }
-    return OverheadCommand.measure(spec, recipe, List.of(trainPath()), output);
+    return OverheadCommand.measure(spec, recipe, List.of(trainPath()), check, output);
   }
 
   private Integer resume(Terminal terminal, Path named) throws IOException {
@@ -158,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     try (StorePair pair =
         StorePair.open(Formats.of(settings.train()), settings.train(), settings.test())) {
-      return train(terminal, folder, settings, pair);
+      return train(terminal, folder, settings, check.on(pair, settings.train(), settings.test()));
     }
   }
 
@@ -189,7 +190,10 @@ final class TrainCommand implements Callable<Integer> {
   private Integer train(Terminal terminal, RunFolder folder, RunSettings settings, StorePair pair)
       throws IOException {
     List<EpochFigures> history;
-    String again = "train --resume " + ModelsFolder.shortName(folder.path());
+    String again =
+        "train --resume "
+            + ModelsFolder.shortName(folder.path())
+            + (check.isGiven() ? " " + CheckOption.NAME : "");
     try (Interruption interruption =
             new Interruption(terminal, "stopping; the run is saved after this step");
         Training training =
