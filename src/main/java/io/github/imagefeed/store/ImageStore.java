@@ -20,9 +20,11 @@ import java.util.Optional;
  *   <li>Thread-safe: any number of threads may read at the same time, each into its own buffer.
  *   <li>No memory is allocated per image once a store is warm, but for what opening a file costs
  *       where each image has its own.
- *   <li>A store that is open does not change: reading an index again gives the same bytes. What
- *       {@link StoreAppender} and {@link StoreShrinker} do to it shows when it is opened anew; how
- *       far it may stay open meanwhile stands with the methods of each {@link StoreFormat}.
+ *   <li>A store that is open does not change: reading an index again gives the same bytes, or fails
+ *       with a {@link StoreException} where they are no longer to be had; never some of another
+ *       store. What {@link StoreAppender} and {@link StoreShrinker} do to it shows when it is
+ *       opened anew; how far it may stay open meanwhile, and what happens when others replace,
+ *       remove or write to its files, stands with the methods of each {@link StoreFormat}.
  * </ul>
  */
 public interface ImageStore extends AutoCloseable {
@@ -82,7 +84,9 @@ public interface ImageStore extends AutoCloseable {
    *     size), or {@code from}, {@code to} do not lie in {@code indices}
    * @throws IllegalArgumentException if the buffer is not direct, read-only, or too small, or the
    *     labels are too short
-   * @throws StoreException if the stored image is damaged; the message names path and index
+   * @throws StoreException if the stored image is damaged; the message names path and index; or if
+   *     the store was changed, replaced or removed since it was opened, as far as its format does
+   *     not keep it as it was
    * @throws IOException if the device fails
    * @throws IllegalStateException if the store is closed
    */

@@ -19,6 +19,9 @@ public interface StoreFormat {
   /**
    * Opens a finished store.
    *
+   * <p>An implementation says what becomes of the open store where its files are replaced, removed,
+   * cut or written to: it stays as it was, or reading fails.
+   *
    * @throws StoreException if it is unfinished, damaged, foreign or newer than this program
    */
   ImageStore open(Path path) throws IOException;

@@ -21,6 +21,10 @@ final class ChunkReader implements AutoCloseable {
   private final int chunkImages;
   private final int imageBytes;
   private final byte[] behind = new byte[1];
+
+  /** zlib must not read from the map: were the file cut, it would end the process. */
+  private byte[] packed = new byte[0];
+
   private long[] visits = new long[0];
   private int inflated = -1;
 
@@ -66,8 +70,13 @@ final class ChunkReader implements AutoCloseable {
   private void inflate(int number, int index) throws StoreException {
     inflated = -1;
     ByteBuffer input = chunks.select(windows, number);
+    int length = input.remaining();
+    if (packed.length < length) {
+      packed = new byte[length];
+    }
+    input.get(packed, 0, length);
     inflater.reset();
-    inflater.setInput(input);
+    inflater.setInput(packed, 0, length);
     chunk.clear();
     try {
       while (chunk.hasRemaining() && inflater.inflate(chunk) > 0) {

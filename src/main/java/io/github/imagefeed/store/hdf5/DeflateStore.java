@@ -5,6 +5,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class DeflateStore implements ImageStore {
 
   private final Path path;
+  private final MappedFile file;
   private final StoreManifest manifest;
   private final DeflatedChunks chunks;
   private final int[] labels;
@@ -34,11 +36,13 @@ final class DeflateStore implements ImageStore {
   /** Takes the labels over, which are checked. */
   DeflateStore(
       Path path,
+      MappedFile file,
       StoreManifest manifest,
       DeflatedChunks chunks,
       int[] labels,
       StoredChecksums checksums) {
     this.path = path;
+    this.file = file;
     this.manifest = manifest;
     this.chunks = chunks;
     this.labels = labels;
@@ -63,20 +67,23 @@ final class DeflateStore implements ImageStore {
 
   @Override
   public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] out)
-      throws StoreException {
+      throws IOException {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException(path + " is closed");
       }
       Batches.check(shape(), size(), indices, from, to, pixels, out);
+      file.requireNotSeenChanged();
       ahead.await(indices, from, to);
       ChunkReader reader = idle.poll();
       if (reader == null) {
         reader = new ChunkReader(path, chunks);
       }
       try {
-        reader.read(indices, from, to, pixels);
+        inflate(reader, indices, from, to, pixels);
+      } catch (InternalError e) {
+        throw file.explained(e);
       } finally {
         idle.push(reader);
       }
@@ -88,8 +95,19 @@ final class DeflateStore implements ImageStore {
     }
   }
 
+  private void inflate(ChunkReader reader, int[] indices, int from, int to, ByteBuffer pixels)
+      throws IOException {
+    try {
+      reader.read(indices, from, to, pixels);
+    } catch (StoreException e) {
+      file.requireIntact(); // what was written over it may well look damaged
+      throw e;
+    }
+    file.requireIntact();
+  }
+
   @Override
-  public Optional<int[]> checksums() {
+  public Optional<int[]> checksums() throws IOException {
     lock.readLock().lock();
     try {
       if (closed) {

@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.KeptImages;
@@ -11,6 +12,7 @@ import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.StoreVariant;
+import io.github.imagefeed.store.StoreWriter;
 import io.github.imagefeed.store.ZlibBound;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -91,6 +93,16 @@ public final class Hdf5Format implements StoreFormat {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A file that is replaced or removed, also by {@link StoreWriter}, stays as it was for the
+   * store that has it open, unless somebody else has it open, too, and writes to it. One that is
+   * cut or written to under its name is noticed by its length and its time of modification, at the
+   * end of each batch: such a batch fails with a {@link StoreException}, and so do all that follow.
+   * A writer that sets that time back, or writes within the same tick of the file system's clock as
+   * the one before, is not noticed; {@link CheckedStore} does notice.
+   */
   @Override
   public ImageStore open(Path path) throws IOException {
     requireFile(path);

@@ -29,18 +29,21 @@ final class Hdf5Store implements ImageStore {
   private final StoredChecksums checksums;
   private final int imageBytes;
   private final Path path;
+  private final MappedFile file;
   private final String layout;
   private final ReadAhead ahead;
   private volatile boolean closed;
 
   private Hdf5Store(
       Path path,
+      MappedFile file,
       StoreManifest manifest,
       MappedRecords images,
       int[] labels,
       StoredChecksums checksums,
       String layout) {
     this.path = path;
+    this.file = file;
     this.manifest = manifest;
     this.images = images;
     this.labels = labels;
@@ -56,38 +59,56 @@ final class Hdf5Store implements ImageStore {
    * @param windowBytes upper limit of one map
    */
   static ImageStore open(Path path, int windowBytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      Hdf5Metadata metadata = Hdf5Metadata.read(path, channel);
-      return open(path, windowBytes, channel, metadata, Hdf5Labels.read(path, channel, metadata));
-    }
+    return open(path, windowBytes, false);
   }
 
   /** The same, of a file of which every byte outside the data is checked; labels are not. */
   static ImageStore openStrictly(Path path, int windowBytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      Hdf5Metadata metadata = Hdf5Metadata.read(path, channel);
-      new Hdf5Bytes(path, channel, metadata).check();
-      int[] labels = Hdf5Integers.read(path, channel, metadata.labelsAt(), metadata);
-      return open(path, windowBytes, channel, metadata, labels);
+    return open(path, windowBytes, true);
+  }
+
+  /** Anew where the file was replaced meanwhile: which of the two was opened cannot be told. */
+  private static ImageStore open(Path path, int windowBytes, boolean strictly) throws IOException {
+    while (true) {
+      MappedFile file = MappedFile.of(path);
+      ImageStore store;
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        store = open(path, file, windowBytes, channel, strictly);
+        file.requireIntact();
+      } catch (InternalError e) {
+        throw file.explained(e);
+      }
+      if (file.isNamed()) {
+        return store;
+      }
+      store.close();
     }
   }
 
   private static ImageStore open(
-      Path path, int windowBytes, FileChannel channel, Hdf5Metadata metadata, int[] labels)
+      Path path, MappedFile file, int windowBytes, FileChannel channel, boolean strictly)
       throws IOException {
+    Hdf5Metadata metadata = Hdf5Metadata.read(path, channel);
+    int[] labels;
+    if (strictly) {
+      new Hdf5Bytes(path, channel, metadata).check();
+      labels = Hdf5Integers.read(path, channel, metadata.labelsAt(), metadata);
+    } else {
+      labels = Hdf5Labels.read(path, channel, metadata);
+    }
     StoreManifest manifest = metadata.manifest();
-    StoredChecksums checksums = StoredChecksums.map(channel, metadata, windowBytes);
+    StoredChecksums checksums = StoredChecksums.map(file, channel, metadata, windowBytes);
     Optional<ChunkTable> chunks = metadata.chunks();
     if (chunks.isPresent() && chunks.get().deflated()) {
       int step = Math.min(windowBytes, STEP_BYTES);
       DeflatedChunks deflated = DeflatedChunks.map(channel, chunks.get(), step);
-      return new DeflateStore(path, manifest, deflated, labels, checksums);
+      return new DeflateStore(path, file, manifest, deflated, labels, checksums);
     }
     MappedRecords images =
         MappedRecords.map(
             channel, metadata.imagesAt(), manifest.shape().bytes(), manifest.count(), windowBytes);
     String layout = chunks.map(ChunkTable::toString).orElse(Hdf5Layout.CONTIGUOUS.toString());
-    return new Hdf5Store(path, manifest, images, labels, checksums, layout);
+    return new Hdf5Store(path, file, manifest, images, labels, checksums, layout);
   }
 
   @Override
@@ -101,21 +122,38 @@ final class Hdf5Store implements ImageStore {
   }
 
   @Override
-  public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] out) {
+  public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] out)
+      throws IOException {
     if (closed) {
       throw new IllegalStateException(path + " is closed");
     }
     Batches.check(shape(), size(), indices, from, to, pixels, out);
+    file.requireNotSeenChanged();
     ahead.await(indices, from, to);
+    try {
+      copy(indices, from, to, pixels, out);
+    } catch (InternalError e) {
+      throw file.explained(e);
+    }
+  }
+
+  /** Catches, too: now and then the error of a compiled loop passes by a handler around it. */
+  private void copy(int[] indices, int from, int to, ByteBuffer pixels, int[] out)
+      throws IOException {
     int at = pixels.position();
-    for (int i = from; i < to; i++, at += imageBytes) {
-      images.copy(indices[i], pixels, at);
-      out[i - from] = labels[indices[i]];
+    try {
+      for (int i = from; i < to; i++, at += imageBytes) {
+        images.copy(indices[i], pixels, at);
+        out[i - from] = labels[indices[i]];
+      }
+      file.requireIntact();
+    } catch (InternalError e) {
+      throw file.explained(e);
     }
   }
 
   @Override
-  public Optional<int[]> checksums() {
+  public Optional<int[]> checksums() throws IOException {
     if (closed) {
       throw new IllegalStateException(path + " is closed");
     }

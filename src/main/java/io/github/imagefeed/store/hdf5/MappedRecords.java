@@ -12,8 +12,8 @@ import java.nio.channels.FileChannel.MapMode;
  *
  * <p>Maps outlive the channel and are released by the garbage collector; until then Windows refuses
  * to delete the file. A file that is cut, or a device that fails, under a map is an {@link
- * InternalError} of the virtual machine at some moment after the access; Java offers no way to turn
- * it into an exception of that access.
+ * InternalError} of the virtual machine at some moment after the access; {@link MappedFile} says
+ * how it becomes an exception of the read.
  */
 final class MappedRecords {
 

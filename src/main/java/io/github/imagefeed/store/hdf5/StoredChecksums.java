@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -10,26 +11,39 @@ import java.nio.channels.FileChannel;
  */
 final class StoredChecksums {
 
+  private final MappedFile file;
   private final MappedRecords records;
   private final int count;
   private final ByteOrder order;
 
-  private StoredChecksums(MappedRecords records, int count, ByteOrder order) {
+  private StoredChecksums(MappedFile file, MappedRecords records, int count, ByteOrder order) {
+    this.file = file;
     this.records = records;
     this.count = count;
     this.order = order;
   }
 
-  static StoredChecksums map(FileChannel channel, Hdf5Metadata metadata, int windowBytes)
+  static StoredChecksums map(
+      MappedFile file, FileChannel channel, Hdf5Metadata metadata, int windowBytes)
       throws IOException {
     int count = metadata.manifest().count();
     MappedRecords records =
         MappedRecords.map(channel, metadata.checksumsAt(), Integer.BYTES, count, windowBytes);
-    return new StoredChecksums(records, count, metadata.order());
+    return new StoredChecksums(file, records, count, metadata.order());
   }
 
-  /** One for each image, in order; a new array. */
-  int[] read() {
-    return records.integers(count, order);
+  /**
+   * One for each image, in order; a new array.
+   *
+   * @throws StoreException if the file was changed since
+   */
+  int[] read() throws IOException {
+    try {
+      int[] integers = records.integers(count, order);
+      file.requireIntact();
+      return integers;
+    } catch (InternalError e) {
+      throw file.explained(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.png;
 
+import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.KeptImages;
@@ -13,6 +14,7 @@ import io.github.imagefeed.store.StoreSize;
 import io.github.imagefeed.store.StoreSize.Certainty;
 import io.github.imagefeed.store.StoreSpec;
 import io.github.imagefeed.store.StoreVariant;
+import io.github.imagefeed.store.StoreWriter;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,12 +78,19 @@ public final class PngFormat implements ShrinkableFormat {
     return parts >= 2 || Files.isDirectory(path.resolve(PngFiles.folder(0)));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Labels are in memory, image files are opened when they are read. When the folder is replaced
+   * or removed, also by {@link StoreWriter}, the batch that is being read fails with a {@link
+   * StoreException}, and so do all that follow: the images of the new folder never get the labels
+   * of the old one. On Windows, which does not number folders, a replaced one is not noticed.
+   * Single image files that others write in place of ours are taken as they are; {@link
+   * CheckedStore} notices.
+   */
   @Override
   public ImageStore open(Path path) throws IOException {
-    Path root = folder(path);
-    StoreManifest manifest = PngManifest.read(root);
-    PngRows rows = PngLabels.read(root.resolve(PngFiles.LABELS), manifest);
-    return new PngStore(root, manifest, rows, false);
+    return open(path, false);
   }
 
   @Override
@@ -97,12 +106,26 @@ public final class PngFormat implements ShrinkableFormat {
    */
   @Override
   public ImageStore openStrictly(Path path) throws IOException {
-    Path root = folder(path);
-    StoreManifest manifest = PngManifest.read(root);
-    Path labels = root.resolve(PngFiles.LABELS);
-    PngRows rows = PngLabels.read(labels, manifest);
-    PngLabels.requireAsWritten(labels, manifest, rows);
-    return new PngStore(root, manifest, rows, true);
+    return open(path, true);
+  }
+
+  private static ImageStore open(Path path, boolean strictly) throws IOException {
+    PngRoot root = PngRoot.open(folder(path));
+    try {
+      StoreManifest manifest = PngManifest.read(root.path());
+      Path labels = root.path().resolve(PngFiles.LABELS);
+      PngRows rows = PngLabels.read(labels, manifest);
+      if (strictly) {
+        PngLabels.requireAsWritten(labels, manifest, rows);
+      }
+      root.requireSame(); // else manifest and labels may be of two stores
+      return new PngStore(root, manifest, rows, strictly);
+    } catch (IOException | RuntimeException e) {
+      try (root) {
+        root.requireSame(); // else a missing manifest may be no fault of the store
+      }
+      throw e;
+    }
   }
 
   private static Path folder(Path path) throws StoreException {

@@ -5,7 +5,6 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,11 +13,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Reads a store of PNG files. Labels are in memory, images are opened one by one: that an image is
- * missing or damaged shows when it is read.
+ * missing or damaged shows when it is read, and a folder that has taken the place of this one after
+ * each batch.
  */
 final class PngStore implements ImageStore {
 
-  private final Path root;
+  private final PngRoot root;
   private final StoreManifest manifest;
   private final PngRows rows;
   private final boolean checksums;
@@ -31,7 +31,8 @@ final class PngStore implements ImageStore {
 
   private boolean closed;
 
-  PngStore(Path root, StoreManifest manifest, PngRows rows, boolean checksums) {
+  /** Takes the folder over. */
+  PngStore(PngRoot root, StoreManifest manifest, PngRows rows, boolean checksums) {
     this.root = root;
     this.manifest = manifest;
     this.rows = rows;
@@ -57,7 +58,7 @@ final class PngStore implements ImageStore {
       Batches.check(shape(), size(), indices, from, to, pixels, out);
       PngImageReader reader = idle.poll();
       if (reader == null) {
-        reader = new PngImageReader(root, shape(), checksums);
+        reader = new PngImageReader(root.path(), shape(), checksums);
       }
       try {
         int at = pixels.position();
@@ -65,6 +66,10 @@ final class PngStore implements ImageStore {
           reader.read(indices[i], pixels, at);
           out[i - from] = rows.label(indices[i]);
         }
+        root.requireSame();
+      } catch (IOException e) {
+        root.requireSame(); // of another store, an image may well look damaged, or be missing
+        throw e;
       } finally {
         idle.add(reader);
       }
@@ -86,17 +91,18 @@ final class PngStore implements ImageStore {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the store " + root + " is closed");
+      throw new IllegalStateException("the store " + root.path() + " is closed");
     }
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     lock.writeLock().lock();
     try {
       closed = true;
       idle.forEach(PngImageReader::close);
       idle.clear();
+      root.close();
     } finally {
       lock.writeLock().unlock();
     }
