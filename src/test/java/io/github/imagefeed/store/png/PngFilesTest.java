@@ -96,7 +96,8 @@ final class PngFilesTest {
     labels[last] = 2;
     StoreManifest manifest =
         new StoreManifest(shape, HUNDRED_MILLION, TestImages.CLASSES, "dots", "0".repeat(64));
-    try (ImageStore store = new PngStore(folder, manifest, new PngRows(labels, labels), false)) {
+    try (ImageStore store =
+        new PngStore(PngRoot.open(folder), manifest, new PngRows(labels, labels), false)) {
       ByteBuffer pixels = ByteBuffer.allocateDirect(2);
       int[] found = new int[2];
       store.read(new int[] {last - 1, last}, 0, 2, pixels, found);
