@@ -93,7 +93,7 @@ final class AdviseTest {
         "measured on another machine: trust ratios, not seconds",
         "largest set measured");
     assertTrue(
-        Pattern.compile("(?m)^hdf5 +180,638\\.4 +180,638\\.4 ").matcher(run.out()).find(),
+        Pattern.compile("(?m)^hdf5 +180,643\\.2 +180,643\\.2 ").matcher(run.out()).find(),
         run.out());
     assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
     assertEquals(run.out(), done(with("--run", file.toString())).out());

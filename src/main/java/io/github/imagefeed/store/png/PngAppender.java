@@ -24,10 +24,10 @@ final class PngAppender implements ImageStoreWriter {
   private final Path root;
   private final int before;
   private final PngImageWriter images;
-  private final PngLabels.Writer labels;
+  private final PngLabelsWriter labels;
   private boolean committed;
 
-  private PngAppender(Path root, int before, PngImageWriter images, PngLabels.Writer labels) {
+  private PngAppender(Path root, int before, PngImageWriter images, PngLabelsWriter labels) {
     this.root = root;
     this.before = before;
     this.images = images;
@@ -38,7 +38,7 @@ final class PngAppender implements ImageStoreWriter {
       throws IOException {
     PngRows old = PngLabels.read(root.resolve(PngFiles.LABELS), before);
     PngImageWriter.removeFrom(root, before.count());
-    PngLabels.Writer labels = PngLabels.rewrite(root, before.classes());
+    PngLabelsWriter labels = PngLabelsWriter.rewrite(root, before.classes());
     try {
       for (int i = 0; i < before.count(); i++) {
         labels.append(old.label(i), old.checksum(i));
@@ -63,10 +63,10 @@ final class PngAppender implements ImageStoreWriter {
   @Override
   public void finish(StoreManifest manifest) throws IOException {
     labels.close();
-    PngLabels.prepare(root);
+    PngLabelsWriter.prepare(root);
     images.force();
     PngManifest.prepare(root, manifest);
-    PngLabels.commit(root);
+    PngLabelsWriter.commit(root);
     Trees.force(root);
     PngManifest.commit(root);
     committed = true;

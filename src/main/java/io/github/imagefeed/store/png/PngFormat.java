@@ -178,16 +178,16 @@ public final class PngFormat implements ShrinkableFormat {
     PngFiles.requireOwnFolder(store, before.count() - 1);
     PngRows rows = PngLabels.read(store.resolve(PngFiles.LABELS), after);
     try {
-      try (PngLabels.Writer shorter = PngLabels.rewrite(store, after.classes())) {
+      try (PngLabelsWriter shorter = PngLabelsWriter.rewrite(store, after.classes())) {
         for (int i = 0; i < after.count(); i++) {
           shorter.append(rows.label(i), rows.checksum(i));
         }
       }
-      PngLabels.prepare(store);
+      PngLabelsWriter.prepare(store);
       PngManifest.prepare(store, after);
       PngManifest.commit(store);
       Trees.force(store);
-      PngLabels.commit(store);
+      PngLabelsWriter.commit(store);
       Trees.force(store);
     } finally {
       PngFiles.removeUnfinished(store);
@@ -203,7 +203,9 @@ public final class PngFormat implements ShrinkableFormat {
     String manifest = ManifestJson.write(spec.draft()) + "\n";
     return StoreSize.ofFile(PngEncoder.mostBytes(spec.shape(), compression), certainty)
         .times(spec.count())
-        .plus(StoreSize.ofFile(PngLabels.bytes(spec, certainty == Certainty.AT_MOST), certainty))
+        .plus(
+            StoreSize.ofFile(
+                PngLabelsWriter.bytes(spec, certainty == Certainty.AT_MOST), certainty))
         .plus(StoreSize.ofFile(manifest.getBytes(StandardCharsets.UTF_8).length, Certainty.EXACT));
   }
 

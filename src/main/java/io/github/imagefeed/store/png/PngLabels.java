@@ -5,14 +5,9 @@ import io.github.imagefeed.store.LineLimit;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
-import io.github.imagefeed.store.Trees;
 import java.io.BufferedInputStream;
-import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -20,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -37,10 +30,7 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class PngLabels {
 
-  private static final List<String> HEADER = List.of("file", "label", "class", "crc32c");
-
-  /** Any checksum is as long. */
-  private static final String SOME_CHECKSUM = "00000000";
+  static final List<String> HEADER = List.of("file", "label", "class", "crc32c");
 
   /** A row takes twice as many bytes at least: what a manifest counts is not believed before. */
   private static final int ROW_BYTES_AT_LEAST = 16;
@@ -48,98 +38,12 @@ final class PngLabels {
   /** Beside the name of the class, of which quotes may be doubled. */
   private static final int ROW_CHARS = 256;
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+  static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private PngLabels() {}
 
-  /** Adds rows to a new file. */
-  static final class Writer implements Closeable {
-
-    /** Closed by itself, too: on a full disk a writer fails to flush and leaves its file open. */
-    private final OutputStream file;
-
-    private final BufferedWriter out;
-    private final ClassNames classes;
-    private int index;
-
-    /** Starts a file. */
-    Writer(Path path, ClassNames classes) throws IOException {
-      this(
-          Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-          classes,
-          0);
-      FORMAT.printRecord(out, HEADER.toArray());
-    }
-
-    /** Goes on with a file of so many rows. */
-    Writer(Path path, ClassNames classes, int rows) throws IOException {
-      this(Files.newOutputStream(path, StandardOpenOption.APPEND), classes, rows);
-    }
-
-    private Writer(OutputStream file, ClassNames classes, int rows) {
-      this.classes = classes;
-      this.file = file;
-      this.out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
-      this.index = rows;
-    }
-
-    void append(int label, int checksum) throws IOException {
-      FORMAT.printRecord(
-          out, PngFiles.image(index), label, classes.name(label), PngRows.hex(checksum));
-      index++;
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (file) {
-        out.close();
-      }
-    }
-  }
-
-  /** Starts the file anew, under a name that nobody reads until {@link #commit}. */
-  static Writer rewrite(Path root, ClassNames classes) throws IOException {
-    Path file = root.resolve(PngFiles.LABELS + PngFiles.UNFINISHED);
-    Files.deleteIfExists(file); // of a stopped program
-    return new Writer(file, classes);
-  }
-
-  /** Puts the file that was started anew, and is closed, on the device. */
-  static void prepare(Path root) throws IOException {
-    Trees.force(root.resolve(PngFiles.LABELS + PngFiles.UNFINISHED));
-  }
-
-  /** Puts the prepared file in place of the one before; not yet forced. */
-  static void commit(Path root) throws IOException {
-    Files.move(
-        root.resolve(PngFiles.LABELS + PngFiles.UNFINISHED),
-        root.resolve(PngFiles.LABELS),
-        StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /**
-   * Bytes of the file of a store whose labels are spread evenly over its classes; or, as a bound,
-   * are all the longest.
-   */
-  static long bytes(StoreSpec spec, boolean most) {
-    double sum = 0;
-    int longest = 0;
-    int classes = spec.classes().size();
-    for (int label = 0; label < classes; label++) {
-      String name = spec.classes().name(label);
-      int bytes =
-          rowBytes(PngFiles.image(0), label, name, SOME_CHECKSUM) - PngFiles.image(0).length();
-      sum += bytes;
-      longest = Math.max(longest, bytes);
-    }
-    double row = most ? longest : sum / classes;
-    return rowBytes(HEADER.toArray())
-        + PngFiles.namesBytes(spec.count())
-        + Math.round(row * spec.count());
-  }
-
-  private static int rowBytes(Object... values) {
+  /** Bytes of a row. */
+  static int rowBytes(Object... values) {
     String row = FORMAT.format(values) + FORMAT.getRecordSeparator();
     return row.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -23,9 +23,9 @@ final class PngStoreWriter implements ImageStoreWriter {
 
   private final Path root;
   private final PngImageWriter images;
-  private final PngLabels.Writer labels;
+  private final PngLabelsWriter labels;
 
-  private PngStoreWriter(Path root, PngImageWriter images, PngLabels.Writer labels) {
+  private PngStoreWriter(Path root, PngImageWriter images, PngLabelsWriter labels) {
     this.root = root;
     this.images = images;
     this.labels = labels;
@@ -36,7 +36,7 @@ final class PngStoreWriter implements ImageStoreWriter {
       throws IOException {
     Files.createDirectory(root);
     Files.createDirectory(root.resolve(PngFiles.IMAGES));
-    PngLabels.Writer labels = new PngLabels.Writer(root.resolve(PngFiles.LABELS), spec.classes());
+    PngLabelsWriter labels = new PngLabelsWriter(root.resolve(PngFiles.LABELS), spec.classes());
     return new PngStoreWriter(
         root, new PngImageWriter(root, spec.shape(), compression, 0, 0), labels);
   }
@@ -55,16 +55,16 @@ final class PngStoreWriter implements ImageStoreWriter {
     int kept = keep(root, spec, rows, images);
     Files.deleteIfExists(root.resolve(PngFiles.MANIFEST));
     PngImageWriter.removeFrom(root, kept);
-    try (PngLabels.Writer whole = PngLabels.rewrite(root, spec.classes())) {
+    try (PngLabelsWriter whole = PngLabelsWriter.rewrite(root, spec.classes())) {
       for (int i = 0; i < kept; i++) {
         whole.append(rows.label(i), rows.checksum(i));
       }
     }
-    PngLabels.commit(root);
+    PngLabelsWriter.commit(root);
     return new PngStoreWriter(
         root,
         new PngImageWriter(root, spec.shape(), compression, 0, kept),
-        new PngLabels.Writer(file, spec.classes(), kept));
+        new PngLabelsWriter(file, spec.classes(), kept));
   }
 
   private static int keep(Path root, StoreSpec spec, PngRows rows, KeptImages images)
