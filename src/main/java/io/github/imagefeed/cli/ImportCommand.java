@@ -12,6 +12,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreTarget;
+import io.github.imagefeed.store.StoreWriter;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -128,16 +129,19 @@ final class ImportCommand implements Callable<Integer> {
     }
     if (resume) {
       return Import.resume(
-          source, selection, chosen, out, overwrite, kept -> sayKept(terminal, kept), progress);
+          source, selection, chosen, out, overwrite, writer -> sayKept(terminal, writer), progress);
     }
     return Import.run(source, selection, chosen, out, overwrite, progress);
   }
 
-  private void sayKept(Terminal terminal, int kept) {
+  private void sayKept(Terminal terminal, StoreWriter writer) {
+    if (writer.begunAnew().isPresent()) {
+      terminal.say("what is left of an import cannot be used: " + writer.begunAnew().get());
+    }
     terminal.say(
-        kept == 0
-            ? "nothing is left of an import to " + out + " with these options, it begins"
-            : Figures.count(kept) + " images are written and whole already");
+        writer.kept() == 0
+            ? "nothing is written yet, the import begins"
+            : Figures.count(writer.kept()) + " images are written and whole already");
   }
 
   /** Reading counts as one half of the work, writing as the other. */

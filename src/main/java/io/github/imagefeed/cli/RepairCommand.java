@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
           + " other options of that import).",
       "The result has to have the digest that the store's manifest says, so it holds exactly what"
           + " was stored; otherwise nothing is changed. The store is written anew beside the old"
-          + " one, which needs the space for both, and takes its place when it is complete.",
+          + " one, which needs the space for both, and takes its place when it is complete. Files that somebody"
+          + " else has put into the folder of a PNG store are not kept.",
       ""
     },
     sortOptions = false)
@@ -68,12 +69,14 @@ final class RepairCommand implements Callable<Integer> {
         .getOut()
         .println(
             store
-                + ": mended, with "
-                + Figures.count(taken)
-                + " images of "
-                + from
+                + ": mended, "
+                + (taken == 0 ? "all its images were whole" : taken(taken))
                 + "; it holds what was stored");
     return 0;
+  }
+
+  private String taken(int images) {
+    return (images == 1 ? "1 image" : Figures.count(images) + " images") + " from " + from;
   }
 
   private boolean isWhole(StoreFormat format, Terminal terminal) throws IOException {

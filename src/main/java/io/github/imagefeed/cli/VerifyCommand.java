@@ -61,22 +61,40 @@ final class VerifyCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     int code = 0;
     for (Path path : stores) {
-      StoreFormat format = Formats.of(path);
-      boolean good = verified(path, format, terminal);
-      if (good && against.isPresent()) {
-        good = same(path, format, against.get(), terminal);
-      }
-      code = good ? code : 1;
+      code = isGood(path, terminal) ? code : 1;
     }
     return code;
+  }
+
+  /** What cannot be looked at keeps nobody from looking at the next one. */
+  private boolean isGood(Path path, Terminal terminal) throws IOException {
+    try {
+      StoreFormat format = Formats.of(path);
+      return verified(path, format, terminal)
+          && (against.isEmpty() || same(path, format, against.get(), terminal));
+    } catch (IOException e) {
+      if (stores.size() == 1) {
+        throw e;
+      }
+      Failures.report(e, Failures.isVerbose(spec), spec.commandLine().getErr());
+      return false;
+    }
   }
 
   private boolean verified(Path path, StoreFormat format, Terminal terminal) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     StoreManifest manifest;
-    List<Verify.Damage> damaged;
     try {
       manifest = format.manifest(path);
+    } catch (StoreException e) {
+      out.println(e.getMessage());
+      out.println(
+          "it does not say any more what it held, so it cannot be mended: copy a whole copy over it,"
+              + " or import the images again");
+      return false;
+    }
+    List<Verify.Damage> damaged;
+    try {
       try (Watch.Task task = terminal.begin("verifying " + path, manifest.count())) {
         damaged = Verify.store(format, path, done -> task.at(done, ""));
       }
@@ -108,8 +126,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static String remedy(Path path) {
     return "mend it: imagefeed repair "
-        + path
-        + " --from STORE|PATH, with a copy of the store or the source that it was imported from";
+        + ShellWord.of(path.toString())
+        + " --from COPY, where COPY is a copy of the store in any format, or what it was imported from";
   }
 
   private boolean same(Path path, StoreFormat format, String other, Terminal terminal)

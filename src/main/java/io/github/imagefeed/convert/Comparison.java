@@ -4,12 +4,15 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Pixels;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
+import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Whether a store holds the images and labels that an import would write. */
@@ -61,6 +64,7 @@ public final class Comparison {
    */
   static void requireComparable(ImageStore store, String name, SelectedImages expected)
       throws StoreException {
+    requireSameOrder(store.manifest(), name, expected);
     String other = expected.source().description();
     ImageShape shape = expected.shape().withLayout(store.shape().layout());
     if (store.size() != expected.size() || !store.shape().equals(shape)) {
@@ -87,6 +91,35 @@ public final class Comparison {
               + " has "
               + expected.classes().names());
     }
+  }
+
+  /**
+   * Checks that image k of both is the same one: in folds it is not the k-th of the source.
+   *
+   * @throws StoreException if only one of them is laid out in folds, or they are other ones
+   */
+  static void requireSameOrder(StoreManifest manifest, String name, SelectedImages other)
+      throws StoreException {
+    Optional<FoldLayout> folds =
+        other.source() instanceof StoreSource store ? store.folds() : Optional.empty();
+    if (!manifest.folds().equals(folds)) {
+      throw new StoreException(
+          name
+              + ": "
+              + said(manifest.folds())
+              + ", "
+              + other.source().description()
+              + ": "
+              + said(folds)
+              + "; take a store with the same folds (a copy, or import with the same --folds,"
+              + " --fold-seed and --groups)");
+    }
+  }
+
+  private static String said(Optional<FoldLayout> folds) {
+    return folds
+        .map(f -> "laid out in " + f.sizes().size() + " folds by seed " + f.seed())
+        .orElse("not laid out in folds");
   }
 
   /** Reads an image in the layout of a shape that has the same sides. */

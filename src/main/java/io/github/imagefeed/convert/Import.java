@@ -12,6 +12,7 @@ import io.github.imagefeed.store.StoreTarget;
 import io.github.imagefeed.store.StoreWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Copies images from a source into a store, one at a time. */
@@ -52,9 +53,10 @@ public final class Import {
    * another import, the store is begun anew. If this fails, what was written stays for the next
    * time.
    *
-   * @param kept hears the number of images that are there, once, before the first is written
+   * @param watch hears once, before the first is written, what there is
    * @param progress hears the number of images there are so far, after each
-   * @throws IllegalArgumentException if some image of the source is not the one that is there
+   * @throws IllegalArgumentException if what is left is of another import, or some image of the
+   *     source is not the one that is there
    * @throws java.nio.file.FileAlreadyExistsException if the target exists and may not be replaced
    */
   public static StoreManifest resume(
@@ -63,14 +65,14 @@ public final class Import {
       StoreFormat format,
       Path target,
       boolean overwrite,
-      IntConsumer kept,
+      Consumer<StoreWriter> watch,
       IntConsumer progress)
       throws IOException {
     StoreSpec spec =
         new StoreSpec(source.shape(), selection.count(), source.classes(), source.description());
     try (StoreWriter writer = StoreWriter.resume(format, target, spec, overwrite)) {
       requireSameSource(new SelectedImages(source, selection), writer);
-      kept.accept(writer.kept());
+      watch.accept(writer);
       copy(source, selection, writer.kept(), writer::append, progress);
       return writer.finish();
     }

@@ -45,6 +45,7 @@ public final class Repair {
       StoreFormat format, Path store, StoreTarget target, SelectedImages from, IntConsumer progress)
       throws IOException {
     StoreManifest manifest = format.manifest(store);
+    Comparison.requireSameOrder(manifest, store.toString(), from);
     try (StoreWriter writer =
         StoreWriter.create(format.like(store), target, StoreSpec.of(manifest), true)) {
       int taken;
@@ -102,7 +103,18 @@ public final class Repair {
               + from.shape()
               + ", expected those of the store");
     }
-    int label = Comparison.read(from, manifest.shape(), index, pixels);
+    int label;
+    try {
+      label = Comparison.read(from, manifest.shape(), index, pixels);
+    } catch (IOException e) {
+      throw new StoreException(
+          store
+              + ": stays as it was: image "
+              + index
+              + " is damaged, and so is the one that is to replace it: "
+              + e.getMessage(),
+          e);
+    }
     if (!manifest.classes().contains(label)) {
       throw new StoreException(
           from.source().description()
@@ -121,10 +133,20 @@ public final class Repair {
 
     static Whole of(StoreFormat format, Path store) throws IOException {
       try {
-        ImageStore open = opened(format, store);
-        return new Whole(Optional.of(new StoreSource(CheckedStore.of(open, store.toString()))));
+        return new Whole(Optional.of(new StoreSource(checked(format, store))));
       } catch (StoreException e) {
         return new Whole(Optional.empty());
+      }
+    }
+
+    private static ImageStore checked(StoreFormat format, Path store) throws IOException {
+      ImageStore open = opened(format, store);
+      try {
+        return CheckedStore.of(open, store.toString());
+      } catch (IOException | RuntimeException e) {
+        try (open) {
+          throw e;
+        }
       }
     }
 
@@ -143,8 +165,8 @@ public final class Repair {
       }
       try {
         return Optional.of(images.get().read(Split.TRAIN, index, pixels));
-      } catch (StoreException e) {
-        return Optional.empty();
+      } catch (IOException e) {
+        return Optional.empty(); // damaged, or in a place that the device cannot read
       }
     }
 

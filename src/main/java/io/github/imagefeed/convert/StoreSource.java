@@ -4,11 +4,12 @@ import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
+import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The images of a store as a source of another one: all are training images, in their order. One
@@ -25,6 +26,9 @@ public final class StoreSource implements ImageSource {
   private int first;
   private int count;
 
+  /** Where a batch with a damaged image ended: up to there batches are not tried again. */
+  private int oneByOne;
+
   /** Reads through the store, which is closed with this. */
   public StoreSource(ImageStore store) {
     this.store = store;
@@ -38,6 +42,11 @@ public final class StoreSource implements ImageSource {
   @Override
   public String description() {
     return store.manifest().source();
+  }
+
+  /** How the images lie in folds, where they do. */
+  public Optional<FoldLayout> folds() {
+    return store.manifest().folds();
   }
 
   @Override
@@ -68,7 +77,7 @@ public final class StoreSource implements ImageSource {
   /** From an index on, which is what comes next where images are read in order. */
   private void fill(int from) throws IOException {
     count = 0; // nothing is there if the first cannot be read
-    int more = Math.min(indices.length, store.size() - from);
+    int more = from < oneByOne ? 1 : Math.min(indices.length, store.size() - from);
     for (int k = 0; k < more; k++) {
       indices[k] = from + k;
     }
@@ -81,7 +90,8 @@ public final class StoreSource implements ImageSource {
     try {
       store.read(indices, 0, more, pixels, labels);
       return true;
-    } catch (StoreException e) {
+    } catch (IOException e) { // damaged, or in a place that the device cannot read
+      oneByOne = Math.max(oneByOne, indices[0] + more);
       store.read(indices, 0, 1, pixels, labels);
       return false;
     }

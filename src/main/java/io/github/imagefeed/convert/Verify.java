@@ -17,13 +17,16 @@ public final class Verify {
 
   private static final int BATCH_BYTES = 1 << 19;
 
+  /** Of damaged images; of millions they would fill the memory. */
+  private static final int MOST_REASONS = 1000;
+
   private Verify() {}
 
   /**
    * An image that is not what was stored.
    *
    * @param index in the store
-   * @param reason with the path of the store, for people
+   * @param reason with the path of the store, for people; empty where many were told already
    */
   public record Damage(int index, String reason) {}
 
@@ -48,7 +51,7 @@ public final class Verify {
    * @param progress hears the number of images checked so far, now and then
    * @return the damaged images in order; if there are none, the store holds what was written
    * @throws StoreException if the damage is such that images cannot be told apart, or is in none
-   * @throws IOException if the device fails
+   * @throws IOException if the device fails, of more than single images
    */
   public static List<Damage> store(StoreFormat format, Path path, IntConsumer progress)
       throws IOException {
@@ -57,7 +60,7 @@ public final class Verify {
       ContentDigest digest = new ContentDigest(store.shape());
       List<Damage> damaged = new ArrayList<>();
       Batch batch = new Batch(checked);
-      for (int first = 0; first < store.size(); first += batch.most()) {
+      for (int first = 0; first >= 0 && first < store.size(); first += batch.most()) {
         batch.read(first, damaged);
         if (damaged.isEmpty()) {
           batch.addTo(digest);
@@ -107,7 +110,7 @@ public final class Verify {
       }
       try {
         store.read(indices, 0, count, pixels, labels);
-      } catch (StoreException e) {
+      } catch (IOException e) {
         int before = damaged.size();
         for (int k = 0; k < count; k++) {
           readOne(k, damaged);
@@ -121,8 +124,9 @@ public final class Verify {
     private void readOne(int k, List<Damage> damaged) throws IOException {
       try {
         store.read(indices, k, k + 1, pixels, labels);
-      } catch (StoreException e) {
-        damaged.add(new Damage(indices[k], e.getMessage()));
+      } catch (IOException e) { // damaged, or in a place that the device cannot read
+        boolean told = damaged.size() < MOST_REASONS;
+        damaged.add(new Damage(indices[k], told ? String.valueOf(e.getMessage()) : ""));
       }
     }
 

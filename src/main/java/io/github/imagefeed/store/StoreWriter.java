@@ -6,8 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /**
  * Writes a store so that the target is either whole or not there.
@@ -42,8 +41,6 @@ import org.slf4j.LoggerFactory;
  * <p>What is left under one of the other names is deleted by the next writer or change of NAME.
  */
 public final class StoreWriter implements Closeable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
   private final StoreTarget target;
   private final Closeable owned;
@@ -80,6 +77,7 @@ public final class StoreWriter implements Closeable {
     private final ContentDigest digest;
     private final int[] checksums;
     private int count;
+    private Optional<String> useless = Optional.empty();
 
     Kept(StoreSpec spec, int most) {
       this.digest = new ContentDigest(spec.shape());
@@ -138,10 +136,11 @@ public final class StoreWriter implements Closeable {
 
   /**
    * Goes on with a store whose writer was stopped, or starts it if nothing of it is left, or what
-   * is left is of other images, another format or another layout. {@link #kept} images need not be
-   * added again; {@link #close} without {@link #finish} leaves what was written for the next time.
+   * is left is of no use, which {@link #begunAnew} tells. {@link #kept} images need not be added
+   * again; {@link #close} without {@link #finish} leaves what was written for the next time.
    *
    * @param overwrite as in {@link #create}
+   * @throws IllegalArgumentException if what is left is of other images, another format or layout
    * @throws FileAlreadyExistsException if the target exists and may not be replaced
    * @throws IOException if another program or thread is writing or changing the target
    */
@@ -161,19 +160,41 @@ public final class StoreWriter implements Closeable {
       StoreFormat format, StoreTarget locked, StoreSpec spec, boolean overwrite)
       throws IOException {
     WriterPlan plan = WriterPlan.of(format, spec);
-    if (plan.isIn(locked.plan()) && Files.exists(locked.unfinished())) {
+    Optional<WriterPlan> before = WriterPlan.read(locked.plan());
+    Kept kept = new Kept(spec, 0);
+    if (before.isPresent() && Files.exists(locked.unfinished())) {
+      requireSame(plan, before.get(), locked);
       try {
-        Kept kept = new Kept(spec, spec.count());
+        kept = new Kept(spec, spec.count());
         ImageStoreWriter writer = format.resume(locked.unfinished(), spec, kept);
         return new StoreWriter(locked, locked, overwrite, spec, writer, true, kept);
       } catch (StoreException e) {
-        LOG.debug("what is left cannot be used, the store is begun anew", e);
+        kept = new Kept(spec, 0);
+        kept.useless = Optional.of(e.getMessage());
       }
     }
     locked.removeUnfinished();
     plan.write(locked.plan());
     ImageStoreWriter writer = format.create(locked.unfinished(), spec);
-    return new StoreWriter(locked, locked, overwrite, spec, writer, true, new Kept(spec, 0));
+    return new StoreWriter(locked, locked, overwrite, spec, writer, true, kept);
+  }
+
+  private static void requireSame(WriterPlan plan, WriterPlan before, StoreTarget locked) {
+    if (!plan.isSameAs(before)) {
+      throw new IllegalArgumentException(
+          locked.store()
+              + ": what was interrupted was to be "
+              + before
+              + ", and this is "
+              + plan
+              + ", or is laid out in another way; give the same options, or leave out --resume, which"
+              + " removes what is left");
+    }
+  }
+
+  /** Why {@link #resume} could not use what was left; empty if it could, or nothing was. */
+  public Optional<String> begunAnew() {
+    return kept.useless;
   }
 
   /** Images that are there from before, the first ones of the store; 0 where it was started. */

@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a writer set out to write, in a file beside the unfinished store: only the same goes on with
  * it. The manifest as far as it is known, and in what way the format would lay it out.
  */
 final class WriterPlan {
+
+  /** Format, layout, size, and the manifest, which has many. */
+  private static final int LINES = 4;
 
   private final String text;
 
@@ -35,12 +39,35 @@ final class WriterPlan {
     Files.writeString(file, text);
   }
 
-  /** Whether a file says the same; there may be none. */
-  boolean isIn(Path file) throws IOException {
+  /** What a file says; empty if there is none. */
+  static Optional<WriterPlan> read(Path file) throws IOException {
     try {
-      return text.equals(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      return Optional.of(
+          new WriterPlan(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
     } catch (NoSuchFileException e) {
-      return false;
+      return Optional.empty();
+    }
+  }
+
+  boolean isSameAs(WriterPlan other) {
+    return text.equals(other.text);
+  }
+
+  /** For people: format, number, shape and source of the images. */
+  @Override
+  public String toString() {
+    String[] lines = text.split("\n", LINES);
+    try {
+      StoreManifest manifest = ManifestJson.read(lines[lines.length - 1].strip(), "plan");
+      return lines[0]
+          + " with "
+          + manifest.count()
+          + " images of "
+          + manifest.shape()
+          + " from "
+          + manifest.source();
+    } catch (StoreException e) {
+      return "a store that cannot be told any more, " + e.getMessage();
     }
   }
 }

@@ -107,7 +107,7 @@ final class VerifyCommandTest {
     Run other = run(1, with(repair, "--count", "" + COUNT, "--seed", "2"));
     assertTrue(other.err().contains("stays as it was"), other.err());
     run(1, "verify", store.toString()).requireText("7-8, 200");
-    run(0, with(repair, "--count", "" + COUNT)).requireText("mended, with 3 images of synthetic");
+    run(0, with(repair, "--count", "" + COUNT)).requireText("mended, 3 images from synthetic");
     assertEquals(digest, digest(store));
     run(0, "verify", store.toString());
     run(0, with(repair, "--count", "" + COUNT)).requireText("nothing to mend");
@@ -169,6 +169,63 @@ final class VerifyCommandTest {
         .requireText("differ from synthetic: 0-99");
     run(1, with(against, "--count", "" + COUNT, "--limit", "100", "--split", "test"))
         .requireText("holds 100 images", "gives 60");
+  }
+
+  /** In folds the images have another order than in their source, and are not to be mixed up. */
+  @Test
+  void refusesToCompareOtherOrders() throws IOException {
+    Path ordinary = store("hdf5");
+    Path folds = folder.resolve("folds.lmdb");
+    importTo(folds, "lmdb", "--folds", "3");
+    Path copy = folder.resolve("copy.png");
+    importTo(copy, "png", "--folds", "3");
+    String[] source = {"--size", "16x16", "--count", "" + COUNT};
+    run(1, with(new String[] {"verify", folds.toString(), "--against", "synthetic"}, source))
+        .requireText("laid out in 3 folds by seed 1", "not laid out in folds");
+    run(1, "verify", ordinary.toString(), "--against", folds.toString())
+        .requireText("not laid out in folds");
+    run(0, "verify", folds.toString(), "--against", copy.toString()).requireText("the same images");
+    flip(copy.resolve("images/000/00000100.png"), 150);
+    Run refused =
+        run(1, with(new String[] {"repair", copy.toString(), "--from", "synthetic"}, source));
+    assertTrue(refused.err().contains("laid out in 3 folds"), refused.err());
+    run(0, "repair", copy.toString(), "--from", folds.toString());
+    run(0, "verify", copy.toString());
+    try (ImageStore open = Formats.open(copy)) {
+      assertEquals(3, open.manifest().folds().orElseThrow().sizes().size());
+    }
+  }
+
+  /** One that is no store, or has a pipe in it, keeps nobody from looking at the others. */
+  @Test
+  void looksAtAllStores() throws Exception {
+    Path png = store("png");
+    Path hdf5 = store("hdf5");
+    Path pipe = png.resolve("images/000/00000014.png");
+    Files.delete(pipe);
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "skipped: no mkfifo");
+    Run run = run(1, "verify", folder.resolve("none").toString(), png.toString(), hdf5.toString());
+    assertTrue(run.err().contains("no such store"), run.err());
+    run.requireText("1 of 300 images damaged: 14", "not a regular file", "300 images as they were");
+  }
+
+  @Test
+  void saysWhatCannotBeMended() throws IOException {
+    Path store = store("png");
+    Files.writeString(store.resolve("manifest.json"), "{}");
+    Run run = run(1, "verify", store.toString());
+    run.requireText("cannot be mended");
+    assertFalse(run.out().contains("imagefeed repair"), run.out());
+  }
+
+  @Test
+  void remediesCanBeCopied() throws IOException {
+    Path store = folder.resolve("it's a store.png");
+    importTo(store, "png");
+    Files.delete(store.resolve("images/000/00000001.png"));
+    run(1, "verify", store.toString())
+        .requireText("imagefeed repair '" + folder + "/it'\\''s a store.png' --from COPY");
   }
 
   @Test

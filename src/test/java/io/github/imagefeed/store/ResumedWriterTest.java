@@ -217,20 +217,37 @@ final class ResumedWriterTest {
     requireAll(name, store);
   }
 
+  /** What took hours is not thrown away for a slip in the options. */
   @Test
-  void whatIsOfOtherImagesBeginsAnew() throws IOException {
+  void whatIsOfOtherImagesIsRefused() throws IOException {
     Path store = folder.resolve("store");
     TestImages more = TestImages.of(IMAGES.shape(), IMAGES.count() + 1);
     stop(FORMATS.get("hdf5-deflate"), IMAGES, store, 1_000);
-    assertEquals(0, stop(FORMATS.get("hdf5-deflate"), more, store, 1_000));
-    assertEquals(0, stop(FORMATS.get("hdf5-chunked"), more, store, 1_000));
-    assertEquals(0, stop(FORMATS.get("hdf5"), more, store, 1_000));
-    assertEquals(0, stop(FORMATS.get("png"), more, store, 1_000));
-    assertEquals(0, stop(FORMATS.get("png-small"), more, store, 1_000));
-    assertEquals(0, stop(FORMATS.get("lmdb"), more, store, 1_000));
-    assertTrue(stop(FORMATS.get("lmdb"), more, store, 0) > 900);
-    finish(FORMATS.get("hdf5"), IMAGES, store);
-    requireAll("hdf5", store);
+    for (String other : List.of("hdf5-chunked", "hdf5", "png", "png-small", "lmdb")) {
+      assertRefused(FORMATS.get(other), IMAGES, store);
+    }
+    assertRefused(FORMATS.get("hdf5-deflate"), more, store);
+    assertTrue(stop(FORMATS.get("hdf5-deflate"), IMAGES, store, 0) > 900);
+    finish(FORMATS.get("hdf5-deflate"), IMAGES, store);
+    requireAll("hdf5-deflate", store);
+  }
+
+  private void assertRefused(StoreFormat format, TestImages images, Path store) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> stop(format, images, store, 1));
+    assertTrue(
+        e.getMessage().contains("was to be hdf5 with 1203 images of 64x64x3"), e.getMessage());
+  }
+
+  @Test
+  void saysWhyItBeginsAnew() throws IOException {
+    Path store = folder.resolve("store");
+    stop(FORMATS.get("png"), IMAGES, store, 100);
+    Files.delete(folder.resolve(".store.unfinished/labels.csv"));
+    try (StoreWriter writer = StoreWriter.resume(FORMATS.get("png"), store, IMAGES.spec(), false)) {
+      assertEquals(0, writer.kept());
+      assertTrue(writer.begunAnew().orElseThrow().contains("labels.csv"));
+    }
   }
 
   @Test

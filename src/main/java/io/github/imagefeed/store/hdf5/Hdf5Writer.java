@@ -22,8 +22,8 @@ final class Hdf5Writer implements ImageStoreWriter {
 
   private static final int LABEL_BUFFER_BYTES = 1 << 16;
 
-  /** After so many bytes of pixels their labels are handed to the system, too. */
-  private static final long SAFE_BYTES = 8 << 20;
+  /** After so many bytes of pixels their labels are handed to the system, too: as often as they. */
+  private static final long SAFE_BYTES = IMAGE_BUFFER_BYTES;
 
   private final Path path;
   private final FileChannel channel;

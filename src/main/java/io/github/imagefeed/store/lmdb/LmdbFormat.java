@@ -103,8 +103,9 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
 
   @Override
   public StoreFormat like(Path path) throws IOException {
-    int each = LmdbFiles.recordBytes(manifest(path).shape());
-    return new LmdbFormat(Math.max(1, LmdbSnapshot.firstBlockBytes(path) / each));
+    ImageShape shape = manifest(path).shape();
+    int images = LmdbSnapshot.firstBlockBytes(path) / LmdbFiles.recordBytes(shape);
+    return images == defaultBlock(shape) ? new LmdbFormat() : new LmdbFormat(Math.max(1, images));
   }
 
   @Override

@@ -1,6 +1,12 @@
 package io.github.imagefeed.store.png;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.Deflater;
 
 /**
@@ -31,6 +37,30 @@ public enum PngCompression {
   PngCompression(int level, int filter) {
     this.level = level;
     this.filter = filter;
+  }
+
+  /** Where the head of the compressed pixels lies in the files that {@link PngEncoder} makes. */
+  private static final int ZLIB_HEAD_AT = 41;
+
+  /** Bits of that head that tell the strength: 0 and 3 are the weakest and the strongest. */
+  private static final int STRENGTH_BIT = 6;
+
+  /** The one by which a file was made, if it looks as if this program made it. */
+  static Optional<PngCompression> of(Path file) throws IOException {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(ZLIB_HEAD_AT + 3);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (head.length < ZLIB_HEAD_AT + 3 || head[ZLIB_HEAD_AT] != 0x78) {
+      return Optional.empty();
+    }
+    boolean stored = (head[ZLIB_HEAD_AT + 2] >> 1 & 3) == 0; // the kind of the first block
+    int strength = (head[ZLIB_HEAD_AT + 1] & 0xff) >> STRENGTH_BIT;
+    return strength == 3
+        ? Optional.of(SMALL)
+        : strength > 0 ? Optional.empty() : Optional.of(stored ? NONE : FAST);
   }
 
   /** A deflater of this strength; the caller ends it. */

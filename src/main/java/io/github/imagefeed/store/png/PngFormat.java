@@ -137,10 +137,12 @@ public final class PngFormat implements ShrinkableFormat {
     return root;
   }
 
-  /** The compression of a file cannot be told, so it is the one of this format. */
+  /** By the first image; of this format's compression where that is gone, or of another program. */
   @Override
-  public StoreFormat like(Path path) {
-    return this;
+  public StoreFormat like(Path path) throws IOException {
+    return PngCompression.of(folder(path).resolve(PngFiles.image(0)))
+        .map(PngFormat::new)
+        .orElse(this);
   }
 
   @Override
