@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -37,18 +40,40 @@ public record StoreNames(Path store) {
    * @throws IllegalArgumentException if the path is the root of a file system
    */
   public static StoreNames of(Path path) throws IOException {
-    Path absolute = path.toAbsolutePath().normalize();
-    for (int links = 0; Files.isSymbolicLink(absolute); links++) {
-      if (links == MOST_LINKS) {
-        throw new FileSystemLoopException(path.toString());
-      }
-      absolute = absolute.resolveSibling(Files.readSymbolicLink(absolute)).normalize();
-    }
+    Path absolute = withoutLinks(path.toAbsolutePath());
     Path parent = absolute.getParent();
     return new StoreNames(
-        parent != null && Files.exists(parent)
+        parent != null && Files.exists(parent) // as it is spelt, where the case does not matter
             ? parent.toRealPath().resolve(absolute.getFileName())
             : absolute);
+  }
+
+  /**
+   * Name by name from the root, as the system goes: only so it is known which folder a link is
+   * relative to, and which one is above it.
+   */
+  private static Path withoutLinks(Path path) throws IOException {
+    Path at = path.getRoot();
+    Deque<Path> names = new ArrayDeque<>();
+    path.forEach(names::add);
+    int links = 0;
+    while (!names.isEmpty()) {
+      Path next = at.resolve(names.remove()).normalize(); // of one name, after what is no link
+      if (!Files.isSymbolicLink(next)) {
+        at = next;
+        continue;
+      }
+      if (++links > MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      Path target = at.resolve(Files.readSymbolicLink(next));
+      at = target.getRoot();
+      List<Path> before = new ArrayList<>();
+      target.forEach(before::add);
+      before.addAll(names);
+      names = new ArrayDeque<>(before);
+    }
+    return at;
   }
 
   /** Whether a path is what one of these names means that is no store, or is not one any more. */
