@@ -65,15 +65,17 @@ public final class StoreTarget implements Closeable {
   }
 
   private static StoreTarget forNew(Path path, boolean overwrite, boolean goOn) throws IOException {
-    Files.createDirectories(StoreNames.of(path).store().getParent());
-    StoreTarget target = locked(StoreNames.of(path), goOn);
+    Trees.createFolders(StoreNames.of(path).store().getParent());
+    StoreTarget target = new StoreTarget(StoreNames.of(path));
     try {
+      target.putBack();
       if (Files.exists(target.store()) && !overwrite) {
-        throw new FileAlreadyExistsException(
+        throw new FileAlreadyExistsException( // before anything goes that --resume could use
             path.toString(),
             null,
             "exists already; choose another name or replace it (--overwrite)");
       }
+      target.removeLeftovers(!goOn);
       return target;
     } catch (IOException | RuntimeException e) {
       try (target) {
@@ -97,7 +99,16 @@ public final class StoreTarget implements Closeable {
     if (!Files.exists(names.store()) && !Files.exists(names.replaced())) {
       throw new NoSuchFileException(path.toString(), null, "no such store");
     }
-    return locked(names, false);
+    StoreTarget target = new StoreTarget(names);
+    try {
+      target.putBack();
+      target.removeLeftovers(true);
+      return target;
+    } catch (IOException | RuntimeException e) {
+      try (target) {
+        throw e;
+      }
+    }
   }
 
   /**
@@ -111,22 +122,6 @@ public final class StoreTarget implements Closeable {
     if (!Files.exists(names.store()) && Files.exists(names.replaced())) {
       try (StoreTarget target = new StoreTarget(names)) {
         target.putBack();
-      }
-    }
-  }
-
-  private static StoreTarget locked(StoreNames names, boolean goOn) throws IOException {
-    StoreTarget target = new StoreTarget(names);
-    try {
-      target.putBack();
-      if (!goOn) {
-        target.removeUnfinished();
-      }
-      target.removeLeftovers();
-      return target;
-    } catch (IOException | RuntimeException e) {
-      try (target) {
-        throw e;
       }
     }
   }
@@ -149,8 +144,11 @@ public final class StoreTarget implements Closeable {
     Trees.delete(names.unfinished());
   }
 
-  /** What else killed writers have left. */
-  private void removeLeftovers() throws IOException {
+  /** What killed writers have left, without the new store itself where that is gone on with. */
+  private void removeLeftovers(boolean unfinished) throws IOException {
+    if (unfinished) {
+      removeUnfinished();
+    }
     Trees.delete(names.spool());
     Trees.delete(names.removed());
   }

@@ -34,7 +34,10 @@ import java.util.Optional;
  * <tr><td>4. rename {@code .NAME.unfinished} to NAME, force the folder of both</td>
  *     <td>the new store; the old one where the machine stopped before the force</td></tr>
  * <tr><td>5. rename {@code .NAME.replaced} to {@code .NAME.removed} and delete it</td>
- *     <td>the new store, and what is left of the old one</td></tr>
+ *     <td>the new store, and what is left of the old one. Who removes NAME by hand before this
+ *     step has been done must remove {@code .NAME.replaced} too: else the next writer takes it for
+ *     what step 3 has left, and puts it back, as an old store too many is a smaller evil than one
+ *     lost</td></tr>
  * <tr><td>6. remove the lock</td><td>the new store</td></tr>
  * </table>
  *

@@ -43,6 +43,24 @@ public final class Trees {
         });
   }
 
+  /**
+   * Makes a folder and those above it that are missing, and forces the name of each: a file in it
+   * may be forced as often as one likes, and is lost with a folder's name.
+   */
+  static void createFolders(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      createFolders(parent);
+    }
+    Files.createDirectories(folder); // another writer may just have made it
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
   /** Sum of the file lengths in bytes, as {@code du --apparent-size} counts files. */
   public static long bytes(Path path) throws IOException {
     try (var files = Files.walk(path)) {

@@ -10,6 +10,7 @@ import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -198,6 +200,57 @@ final class StoreWriterTest {
     Files.move(real, real.resolveSibling(".real.replaced"));
     StoreTarget.recover(link);
     assertEquals(OTHERS.digest(), digest(format, link));
+  }
+
+  /** Relative to the folder that the link is in, and not to that by whose name one came there. */
+  @Test
+  void findsTheStoreBehindLinksInLinkedFolders() throws IOException {
+    Path real = folder.toRealPath();
+    Files.createDirectories(real.resolve("big/data"));
+    Path store = Files.createDirectories(real.resolve("big/stores")).resolve("s1");
+    try {
+      Files.createSymbolicLink(folder.resolve("data"), Path.of("big", "data"));
+      Files.createSymbolicLink(folder.resolve("data/store"), Path.of("..", "stores", "s1"));
+    } catch (UnsupportedOperationException | IOException e) {
+      Assumptions.abort("skipped: no symbolic links here: " + e);
+    }
+    assertEquals(store, StoreNames.of(folder.resolve("data/store")).store());
+    assertEquals(store, StoreNames.of(folder.resolve("data/../stores/s1")).store());
+    assertEquals(store, StoreNames.of(folder.resolve("data/../stores/./s1/x/..")).store());
+    IMAGES.write(formats().get(0), folder.resolve("data/store"));
+    assertTrue(Files.exists(store));
+    Path missing = real.resolve("big/none/below/s2");
+    assertEquals(missing, StoreNames.of(folder.resolve("data/../none/below/s2")).store());
+    Files.createSymbolicLink(folder.resolve("loop"), Path.of("big", "..", "loop"));
+    assertThrows(
+        FileSystemLoopException.class, () -> StoreNames.of(folder.resolve("loop").resolve("s")));
+  }
+
+  /** What a writer has left that it will go on with is none of the business of one refused. */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aRefusedWriterDeletesNothing(StoreFormat format) throws IOException {
+    Path target = folder.resolve("store");
+    try (StoreWriter writer = StoreWriter.resume(format, target, IMAGES.spec(), false)) {
+      writer.append(IMAGES.pixels(0), IMAGES.label(0));
+    }
+    OTHERS.write(format, folder.resolve("elsewhere"));
+    Files.move(folder.resolve("elsewhere"), target);
+    Set<String> before = names();
+    assertEquals(Set.of("store", ".store.unfinished", ".store.plan"), before);
+    assertThrows(FileAlreadyExistsException.class, () -> IMAGES.write(format, target));
+    assertEquals(before, names());
+  }
+
+  @Test
+  void makesFoldersOfSeveralLevels() throws IOException {
+    Path target = folder.resolve("a/b/c/store");
+    IMAGES.write(formats().get(0), target);
+    assertEquals(IMAGES.digest(), digest(formats().get(0), target));
+    Files.createFile(folder.resolve("file"));
+    assertThrows(
+        IOException.class,
+        () -> IMAGES.write(formats().get(0), folder.resolve("file/below/store")));
   }
 
   @ParameterizedTest
