@@ -80,9 +80,7 @@ final class PngImageWriter implements Closeable {
    * slow and as safe.
    */
   void force() throws IOException {
-    if (DeviceSync.isAvailable()) {
-      DeviceSync.force(root);
-    } else {
+    if (!DeviceSync.isAvailable() || !DeviceSync.force(root)) {
       forceEach();
     }
   }
