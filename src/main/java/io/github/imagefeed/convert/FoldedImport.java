@@ -101,8 +101,8 @@ public final class FoldedImport {
     int[] indices = new int[batch];
     int[] labels = new int[batch];
     byte[] image = new byte[bytes];
-    for (int first = 0; first < order.size(); first += batch) {
-      int count = Math.min(batch, order.size() - first);
+    for (int first = 0, count; first < order.size(); first += count) {
+      count = Math.min(batch, order.size() - first);
       order.copy(first, first + count, indices);
       from.read(indices, 0, count, pixels, labels);
       for (int k = 0; k < count; k++) {

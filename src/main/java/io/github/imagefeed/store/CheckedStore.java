@@ -81,8 +81,8 @@ public final class CheckedStore implements ImageStore {
     Batches.check(shape(), size(), indices, from, to, pixels, labels);
     ByteBuffer piece = pixels.duplicate();
     int[] pieceLabels = new int[pieceImages];
-    for (int first = from; first < to; first += pieceImages) {
-      int end = Math.min(to, first + pieceImages);
+    for (int first = from, end; first < to; first = end) {
+      end = first + Math.min(pieceImages, to - first);
       store.read(indices, first, end, piece, pieceLabels);
       check(indices, first, end, piece, pieceLabels);
       System.arraycopy(pieceLabels, 0, labels, first - from, end - first);

@@ -82,8 +82,8 @@ public final class ContentDigest {
     byte[] image = new byte[bytes];
     int[] indices = new int[batch];
     int[] labels = new int[batch];
-    for (int first = from; first < to; first += batch) {
-      int count = Math.min(batch, to - first);
+    for (int first = from, count; first < to; first += count) {
+      count = Math.min(batch, to - first);
       for (int k = 0; k < count; k++) {
         indices[k] = first + k;
       }

@@ -70,8 +70,8 @@ public final class MemoryStore implements ImageStore {
     for (int first = 0; first >= 0 && first < size; first += perSlab) { // may pass 2³¹
       int images = Math.min(perSlab, size - first);
       ByteBuffer slab = slabs.get(first / perSlab);
-      for (int done = 0; done < images; done += batch) {
-        int count = Math.min(batch, images - done);
+      for (int done = 0, count; done < images; done += count) {
+        count = Math.min(batch, images - done);
         for (int k = 0; k < count; k++) {
           indices[k] = first + done + k;
         }

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,37 @@ final class ContentDigestTest {
     digest.add(first, 1);
     digest.add(second, 258);
     return digest;
+  }
+
+  /** Of no images, as so many have no place: only says which are asked for. */
+  private record Largest(StoreManifest manifest, List<Integer> asked) implements ImageStore {
+    @Override
+    public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels) {
+      for (int i = from; i < to; i++) {
+        asked.add(indices[i]);
+      }
+    }
+
+    @Override
+    public Optional<int[]> checksums() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void comesToTheEndOfTheLargestStore() throws IOException {
+    int size = Integer.MAX_VALUE;
+    TestImages some = TestImages.of(ImageShape.rgb(1, 1), 1);
+    List<Integer> asked = new ArrayList<>();
+    try (ImageStore store =
+        new Largest(
+            new StoreManifest(some.shape(), size, some.classes(), "largest", NO_IMAGES), asked)) {
+      new ContentDigest(some.shape()).add(store, size - 2, size);
+    }
+    assertEquals(List.of(size - 2, size - 1), asked);
   }
 
   @Test
