@@ -84,9 +84,9 @@ public final class PngFormat implements ShrinkableFormat {
    * <p>Labels are in memory, image files are opened when they are read. When the folder is replaced
    * or removed, also by {@link StoreWriter}, the batch that is being read fails with a {@link
    * StoreException}, and so do all that follow: the images of the new folder never get the labels
-   * of the old one. On Windows, which does not number folders, a replaced one is not noticed.
-   * Single image files that others write in place of ours are taken as they are; {@link
-   * CheckedStore} notices.
+   * of the old one. The same holds from a truncation on, also if other images have been appended
+   * since. On Windows, which does not number folders, a replaced one is not noticed. Single image
+   * files that others write in place of ours are taken as they are; {@link CheckedStore} notices.
    */
   @Override
   public ImageStore open(Path path) throws IOException {
@@ -112,14 +112,18 @@ public final class PngFormat implements ShrinkableFormat {
   private static ImageStore open(Path path, boolean strictly) throws IOException {
     PngRoot root = PngRoot.open(folder(path));
     try {
-      StoreManifest manifest = PngManifest.read(root.path());
-      Path labels = root.path().resolve(PngFiles.LABELS);
-      PngRows rows = PngLabels.read(labels, manifest);
-      if (strictly) {
-        PngLabels.requireAsWritten(labels, manifest, rows);
+      PngState state = PngState.open(root);
+      try {
+        if (strictly) {
+          Path labels = root.path().resolve(PngFiles.LABELS);
+          PngLabels.requireAsWritten(labels, state.manifest(), state.rows());
+        }
+        return new PngStore(root.path(), state, strictly);
+      } catch (IOException | RuntimeException e) {
+        try (state) {
+          throw e;
+        }
       }
-      root.requireSame(); // else manifest and labels may be of two stores
-      return new PngStore(root, manifest, rows, strictly);
     } catch (IOException | RuntimeException e) {
       try (root) {
         root.requireSame(); // else a missing manifest may be no fault of the store
@@ -170,12 +174,12 @@ public final class PngFormat implements ShrinkableFormat {
    *
    * <p>In this order, each step forced before the next: the shorter manifest is renamed over the
    * old one, then the shorter labels are, then image files are removed from the end. Their space is
-   * free at once. To a store that is open for reading the removed images are missing.
+   * free at once. A store that is open for reading says from then on that it was changed.
    */
   @Override
   public void truncate(Path store, StoreManifest before, StoreManifest after) throws IOException {
-    for (int i = after.count(); i < before.count(); i += PngFiles.FOLDER_FILES) {
-      PngFiles.requireOwnFolder(store, i);
+    for (long i = after.count(); i < before.count(); i += PngFiles.FOLDER_FILES) { // may pass 2³¹
+      PngFiles.requireOwnFolder(store, (int) i);
     }
     PngFiles.requireOwnFolder(store, before.count() - 1);
     PngRows rows = PngLabels.read(store.resolve(PngFiles.LABELS), after);

@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.png;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,12 @@ final class PngRows {
 
   int checksum(int image) {
     return checksums[image];
+  }
+
+  boolean isBeginningOf(PngRows others) {
+    return size() <= others.size()
+        && Arrays.equals(labels, 0, size(), others.labels, 0, size())
+        && Arrays.equals(checksums, 0, size(), others.checksums, 0, size());
   }
 
   /** A copy. */

@@ -5,6 +5,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,14 +14,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Reads a store of PNG files. Labels are in memory, images are opened one by one: that an image is
- * missing or damaged shows when it is read, and a folder that has taken the place of this one after
- * each batch.
+ * missing or damaged shows when it is read, and what others have made of the folder after each
+ * batch.
  */
 final class PngStore implements ImageStore {
 
-  private final PngRoot root;
-  private final StoreManifest manifest;
-  private final PngRows rows;
+  private final Path root;
+  private final PngState state;
   private final boolean checksums;
 
   /** As many as ever read at the same time. */
@@ -31,17 +31,16 @@ final class PngStore implements ImageStore {
 
   private boolean closed;
 
-  /** Takes the folder over. */
-  PngStore(PngRoot root, StoreManifest manifest, PngRows rows, boolean checksums) {
+  /** Takes the state over. */
+  PngStore(Path root, PngState state, boolean checksums) {
     this.root = root;
-    this.manifest = manifest;
-    this.rows = rows;
+    this.state = state;
     this.checksums = checksums;
   }
 
   @Override
   public StoreManifest manifest() {
-    return manifest;
+    return state.manifest();
   }
 
   @Override
@@ -58,17 +57,17 @@ final class PngStore implements ImageStore {
       Batches.check(shape(), size(), indices, from, to, pixels, out);
       PngImageReader reader = idle.poll();
       if (reader == null) {
-        reader = new PngImageReader(root.path(), shape(), checksums);
+        reader = new PngImageReader(root, shape(), checksums);
       }
+      PngManifestFile before = state.now();
       try {
-        int at = pixels.position();
-        for (int i = from; i < to; i++, at += shape().bytes()) {
-          reader.read(indices[i], pixels, at);
-          out[i - from] = rows.label(indices[i]);
+        read(reader, indices, from, to, pixels, out);
+        while (!state.isStill(before)) {
+          before = state.now();
+          read(reader, indices, from, to, pixels, out);
         }
-        root.requireSame();
       } catch (IOException e) {
-        root.requireSame(); // of another store, an image may well look damaged, or be missing
+        state.isStill(before); // of another store, an image may well look damaged, or be missing
         throw e;
       } finally {
         idle.add(reader);
@@ -78,12 +77,22 @@ final class PngStore implements ImageStore {
     }
   }
 
+  private void read(
+      PngImageReader reader, int[] indices, int from, int to, ByteBuffer pixels, int[] out)
+      throws IOException {
+    int at = pixels.position();
+    for (int i = from; i < to; i++, at += shape().bytes()) {
+      reader.read(indices[i], pixels, at);
+      out[i - from] = state.rows().label(indices[i]);
+    }
+  }
+
   @Override
   public Optional<int[]> checksums() {
     lock.readLock().lock();
     try {
       requireOpen();
-      return Optional.of(rows.checksums());
+      return Optional.of(state.rows().checksums());
     } finally {
       lock.readLock().unlock();
     }
@@ -91,7 +100,7 @@ final class PngStore implements ImageStore {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the store " + root.path() + " is closed");
+      throw new IllegalStateException("the store " + root + " is closed");
     }
   }
 
@@ -102,7 +111,7 @@ final class PngStore implements ImageStore {
       closed = true;
       idle.forEach(PngImageReader::close);
       idle.clear();
-      root.close();
+      state.close();
     } finally {
       lock.writeLock().unlock();
     }
