@@ -116,15 +116,16 @@ public final class Import {
       throws IOException {
     StoreTarget.recover(target);
     try (ImageStore store = format.open(target)) { // an appender may begin with copying it
-      requireFitting(source, store, target);
+      requireFitting(source, store.manifest(), target);
     }
     try (StoreAppender appender = StoreAppender.open(format, target, selection.count())) {
+      requireFitting(source, appender.before(), target); // another may have taken its place since
       copy(source, selection, appender::append, progress);
       return appender.finish();
     }
   }
 
-  private static void requireFitting(ImageSource source, ImageStore store, Path target) {
+  private static void requireFitting(ImageSource source, StoreManifest store, Path target) {
     if (!source.shape().equals(store.shape())) {
       throw new IllegalArgumentException(
           "images of "
