@@ -327,9 +327,12 @@ final class Lookahead implements AutoCloseable {
 
   /** Arrays first: they look into the memory that the next epoch will take from the pool. */
   private void release() {
-    manager.close();
-    slots.forEach(slot -> pool.give(slot.staging()));
-    slots.clear();
-    OpenEpochs.OF_PROCESS.end(loading.bytes());
+    try {
+      manager.close();
+    } finally {
+      slots.forEach(slot -> pool.give(slot.staging()));
+      slots.clear();
+      OpenEpochs.OF_PROCESS.end(loading.bytes());
+    }
   }
 }
