@@ -34,9 +34,13 @@ final class WriterPlan {
             ""));
   }
 
-  /** Not forced: where it is lost the store is begun anew. */
+  /**
+   * Forces it, too: after a power cut, without it, all that reached the device would be useless.
+   */
   void write(Path file) throws IOException {
     Files.writeString(file, text);
+    Trees.force(file);
+    Trees.force(file.getParent());
   }
 
   /** What a file says; empty if there is none. */

@@ -1,6 +1,7 @@
 package io.github.imagefeed.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
@@ -105,5 +106,51 @@ final class PowerCutTest {
       writer.finish();
     }
     assertEquals(old.digest(), digestAfterPowerCut(format), "replaced");
+  }
+
+  /** At each step of the end, and before the first of them: what is left is gone on with. */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aWriterGoesOnAfterIt(StoreFormat format) throws Exception {
+    Path store = folder("mounted").resolve("below").resolve("store"); // a folder that is new, too
+    try (StoreWriter writer = StoreWriter.resume(format, store, IMAGES.spec(), false)) {
+      for (int i = 0; i < IMAGES.count(); i++) {
+        writer.append(IMAGES.pixels(i), IMAGES.label(i));
+      }
+      requireGoesOn(format, 0);
+      writer.finish(
+          step -> {
+            try {
+              requireGoesOn(format, 1_000);
+            } catch (Exception e) {
+              throw new IllegalStateException("after " + step, e);
+            }
+          });
+    }
+  }
+
+  /** On a machine that starts with the disk as it is now. */
+  private void requireGoesOn(StoreFormat format, int least) throws Exception {
+    Path copy = folder.resolve("copy");
+    Files.copy(disk, copy);
+    Assumptions.assumeTrue(run("mount", "-o", "loop", copy.toString(), folder("after").toString()));
+    try {
+      Path store = folder("after").resolve("below").resolve("store");
+      if (!Files.exists(store)) {
+        try (StoreWriter writer = StoreWriter.resume(format, store, IMAGES.spec(), false)) {
+          assertTrue(writer.kept() >= least, writer.kept() + " images kept");
+          for (int i = writer.kept(); i < IMAGES.count(); i++) {
+            writer.append(IMAGES.pixels(i), IMAGES.label(i));
+          }
+          writer.finish();
+        }
+      }
+      try (ImageStore open = format.open(store)) {
+        assertEquals(IMAGES.digest(), Verify.digest(open));
+      }
+    } finally {
+      run("umount", "-l", folder("after").toString());
+      Files.delete(copy);
+    }
   }
 }
