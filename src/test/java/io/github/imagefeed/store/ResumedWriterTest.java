@@ -194,8 +194,9 @@ final class ResumedWriterTest {
     StoreFormat format = FORMATS.get(name);
     Path store = folder.resolve("store");
     Random random = new Random(5);
+    int kept = 0;
     for (int round = 0; round < 8; round++) {
-      stop(format, IMAGES, store, 1_000);
+      kept += stop(format, IMAGES, store, 1_000);
       List<Path> files;
       try (Stream<Path> all = Files.walk(folder.resolve(".store.unfinished"))) {
         files = all.filter(Files::isRegularFile).sorted().toList();
@@ -213,6 +214,7 @@ final class ResumedWriterTest {
         }
       }
     }
+    assertTrue(kept > 0, "nothing was kept in any round");
     finish(format, IMAGES, store);
     requireAll(name, store);
   }
