@@ -18,7 +18,8 @@ final class PngState implements AutoCloseable {
   private volatile PngManifestFile file;
   private volatile boolean changed;
 
-  private PngState(PngRoot root, PngManifestFile file, StoreManifest manifest, PngRows rows) {
+  /** Takes root and file over. */
+  PngState(PngRoot root, PngManifestFile file, StoreManifest manifest, PngRows rows) {
     this.root = root;
     this.file = file;
     this.manifest = manifest;

@@ -96,8 +96,14 @@ final class PngFilesTest {
     labels[last] = 2;
     StoreManifest manifest =
         new StoreManifest(shape, HUNDRED_MILLION, TestImages.CLASSES, "dots", "0".repeat(64));
-    try (ImageStore store =
-        new PngStore(PngRoot.open(folder), manifest, new PngRows(labels, labels), false)) {
+    Files.createFile(folder.resolve(PngFiles.MANIFEST)); // held open, and not read
+    PngState state =
+        new PngState(
+            PngRoot.open(folder),
+            PngManifestFile.open(folder),
+            manifest,
+            new PngRows(labels, labels));
+    try (ImageStore store = new PngStore(folder, state, false)) {
       ByteBuffer pixels = ByteBuffer.allocateDirect(2);
       int[] found = new int[2];
       store.read(new int[] {last - 1, last}, 0, 2, pixels, found);
