@@ -41,11 +41,15 @@ record Checkpoints(Path folder) {
                 Locale.ROOT, "epoch-%05d-batch-%07d.checkpoint", at.epoch(), at.batches()));
     checkpoint.write(file);
     long bytes = Files.size(file);
+    removeTooMany();
+    return bytes;
+  }
+
+  private void removeTooMany() throws IOException {
     List<Path> all = newestFirst();
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       Files.delete(old);
     }
-    return bytes;
   }
 
   /**
@@ -66,6 +70,7 @@ record Checkpoints(Path folder) {
               useless.resolveSibling(useless.getFileName() + ".damaged"),
               StandardCopyOption.REPLACE_EXISTING);
         }
+        removeTooMany(); // of a process that was killed before it could
         return Optional.of(new Found(whole, file, damaged));
       } catch (DamagedCheckpointException e) {
         damaged.add(e.getMessage());

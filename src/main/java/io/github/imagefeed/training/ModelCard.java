@@ -76,8 +76,8 @@ public record ModelCard(
     Path target = folder.toAbsolutePath().normalize();
     requireReplaceable(folder);
     Files.createDirectories(target.getParent());
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".unfinished");
-    Trees.delete(temporary); // of a process that was killed
+    recover(target);
+    Path temporary = unfinished(target);
     Files.createDirectories(temporary);
     try {
       model.save(temporary, MODEL);
@@ -103,10 +103,42 @@ public record ModelCard(
     }
   }
 
+  private static Path unfinished(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".unfinished");
+  }
+
+  private static Path replaced(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".old");
+  }
+
+  /**
+   * Whether a model that was there is on its way out, and no other has come: a process that
+   * replaces it is between its two steps, or was killed there.
+   */
+  static boolean isBeingReplaced(Path folder) {
+    Path target = folder.toAbsolutePath().normalize();
+    return target.getFileName() != null
+        && !Files.exists(target)
+        && Files.exists(replaced(target).resolve(FILE));
+  }
+
+  /**
+   * Puts right what a process has left that was killed while it saved a model: the old model is the
+   * model until the new one has its name. Only for the one process that may write there.
+   */
+  static void recover(Path folder) throws IOException {
+    Path target = folder.toAbsolutePath().normalize();
+    if (isBeingReplaced(target)) {
+      Files.move(replaced(target), target);
+      Trees.force(target.getParent());
+    }
+    Trees.delete(replaced(target));
+    Trees.delete(unfinished(target));
+  }
+
   /** A folder cannot be replaced in one step, so the old one steps aside, as a whole, first. */
   private static void replace(Path target, Path by) throws IOException {
-    Path old = target.resolveSibling("." + target.getFileName() + ".old");
-    Trees.delete(old); // of a process that was killed
+    Path old = replaced(target);
     if (Files.exists(target)) {
       Files.move(target, old);
     }
@@ -130,6 +162,16 @@ public record ModelCard(
    */
   static ModelCard read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
+    if (isBeingReplaced(folder)) {
+      throw new NoSuchFileException(
+          file.toString(),
+          null,
+          "the model is being replaced, try again; if its training was killed, go on with that"
+              + " (train --resume), or take the model before: mv "
+              + replaced(folder.toAbsolutePath().normalize())
+              + " "
+              + folder);
+    }
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(
           file.toString(), null, "no such file, expected a model that 'train' has saved");

@@ -9,7 +9,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +27,9 @@ import java.util.stream.Stream;
 public record RunFolder(Path path) {
 
   private static final String SETTINGS = "run.json";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final String LOCK = ".lock";
+  private static final String REMOVED = ".removed-";
 
   /** How the run was started. */
   public Path settings() {
@@ -29,7 +37,7 @@ public record RunFolder(Path path) {
   }
 
   Checkpoints checkpoints() {
-    return new Checkpoints(path.resolve("checkpoints"));
+    return new Checkpoints(path.resolve(CHECKPOINTS));
   }
 
   /** The model of the highest test accuracy; only where there are test images. */
@@ -76,23 +84,61 @@ public record RunFolder(Path path) {
     if (!Files.isDirectory(path)) {
       return false;
     }
-    try (Stream<Path> files = Files.list(path)) {
-      return files.allMatch(file -> file.getFileName().toString().startsWith("."));
-    }
+    return children(file -> !isHidden(file)).isEmpty();
   }
 
   /**
-   * Removes what {@link #requireFree} has allowed to be removed, and makes the folder.
+   * Removes what {@link #requireFree} has allowed to be removed, and makes the folder. Each thing
+   * gets a hidden name before: half a model or half the checkpoints must not be found by those who
+   * come after a kill. What tells that a run is here goes last, or nobody could replace the rest.
    *
    * @throws IOException if another process is training there
    */
   public void clear() throws IOException {
     Closeable lock = lock();
-    try (lock;
-        Stream<Path> files = Files.list(path)) {
-      for (Path file : files.filter(f -> !f.getFileName().toString().equals(LOCK)).toList()) {
+    try (lock) {
+      List<Path> visible = children(file -> !isHidden(file));
+      visible.sort(Comparator.comparing(RunFolder::turn));
+      for (Path file : visible) {
+        Path removed = path.resolve(REMOVED + file.getFileName());
+        Trees.delete(removed);
+        Files.move(file, removed, StandardCopyOption.ATOMIC_MOVE);
+      }
+      for (Path file : children(f -> !f.getFileName().toString().equals(LOCK))) {
         Trees.delete(file);
       }
+    }
+  }
+
+  /** Without checkpoints a run that is gone on with begins anew, so that they go first. */
+  private static int turn(Path file) {
+    return switch (file.getFileName().toString()) {
+      case CHECKPOINTS -> 0;
+      case SETTINGS, ModelCard.FILE -> 2;
+      default -> 1;
+    };
+  }
+
+  /**
+   * Puts right what a killed process has left; to be called while {@link #lock} is held.
+   *
+   * @throws IOException if a model cannot be put back
+   */
+  void recover() throws IOException {
+    ModelCard.recover(best());
+    ModelCard.recover(last());
+    for (Path file : children(f -> f.getFileName().toString().startsWith(REMOVED))) {
+      Trees.delete(file);
+    }
+  }
+
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
+  private List<Path> children(Predicate<Path> which) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(which).collect(Collectors.toCollection(ArrayList::new));
     }
   }
 

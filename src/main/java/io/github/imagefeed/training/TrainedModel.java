@@ -60,14 +60,19 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  /** The folder itself where it holds no model at all: the failure to read it says so. */
+  /**
+   * The folder itself where it holds no model at all: the failure to read it says so. A best model
+   * that is being replaced is no reason to serve the last one in its place.
+   */
   private static Path modelFolder(Path given) {
     if (Files.exists(given.resolve(ModelCard.FILE))) {
       return given;
     }
     return OF_A_RUN.stream()
         .map(given::resolve)
-        .filter(folder -> Files.exists(folder.resolve(ModelCard.FILE)))
+        .filter(
+            folder ->
+                Files.exists(folder.resolve(ModelCard.FILE)) || ModelCard.isBeingReplaced(folder))
         .findFirst()
         .orElse(given);
   }

@@ -122,6 +122,7 @@ public final class Training implements AutoCloseable {
     requirePossible(train, test, devices, options);
     Closeable lock = folder.lock();
     try {
+      folder.recover();
       Optional<Checkpoints.Found> found = folder.checkpoints().newest();
       TrainingRun run =
           new TrainingRun(train, test, recipe, devices, found.map(Checkpoints.Found::checkpoint));

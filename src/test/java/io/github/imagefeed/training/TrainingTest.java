@@ -304,6 +304,48 @@ final class TrainingTest {
     assertFalse(Files.exists(runs.path().resolve(".last.old")));
   }
 
+  /** As it is after a kill between the two steps in which a model is replaced. */
+  @Test
+  void aModelThatWasBeingReplacedIsMissedBySayingSoAndPutBack() throws IOException {
+    train("lmdb", recipe(1), EVERY_BATCH, new Ear(Integer.MAX_VALUE));
+    String best = Sha256.of(runs.best().resolve("model-0000.params"));
+    Path aside = runs.path().resolve(".best.old");
+    Files.move(runs.best(), aside);
+    Files.createDirectory(runs.path().resolve(".last.unfinished"));
+    for (Path named : List.of(runs.path(), runs.best())) { // which must not serve 'last' instead
+      IOException missing = assertThrows(IOException.class, () -> TrainedModel.load(named).close());
+      assertTrue(missing.getMessage().contains("mv " + aside), missing.getMessage());
+    }
+    train("lmdb", recipe(1), EVERY_BATCH, new Ear(Integer.MAX_VALUE));
+    assertEquals(best, Sha256.of(runs.best().resolve("model-0000.params")));
+    TrainedModel.load(runs.path()).close();
+    try (Stream<Path> files = Files.list(runs.path())) {
+      assertEquals(
+          List.of(".lock"),
+          files.map(f -> f.getFileName().toString()).filter(f -> f.startsWith(".")).toList());
+    }
+  }
+
+  /** A kill must not leave what no command can replace or go on with any more. */
+  @Test
+  void whatWasHalfRemovedCanBeRemovedAndGoneOnWith() throws IOException {
+    train("lmdb", recipe(1), EVERY_BATCH, new Ear(Integer.MAX_VALUE));
+    new RunSettings(recipe(1), Devices.CPU, Path.of("a"), Optional.empty(), EVERY_BATCH)
+        .write(runs);
+    Path checkpoints = runs.path().resolve("checkpoints");
+    Files.move(checkpoints, runs.path().resolve(".removed-checkpoints"));
+    runs.requireFree(true);
+    Ear anew = new Ear(Integer.MAX_VALUE);
+    train("lmdb", recipe(1), EVERY_BATCH, anew);
+    assertEquals(BATCHES, anew.steps());
+    assertFalse(Files.exists(runs.path().resolve(".removed-checkpoints")));
+    Files.createDirectory(runs.path().resolve(".removed-best"));
+    runs.clear();
+    try (Stream<Path> files = Files.list(runs.path())) {
+      assertEquals(List.of(runs.path().resolve(".lock")), files.toList());
+    }
+  }
+
   @Test
   void saysSoWhereAllCheckpointsAreDamaged() throws IOException {
     cut("lmdb", 6);
