@@ -2,15 +2,17 @@ package io.github.imagefeed.report;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,8 @@ import org.apache.commons.csv.CSVRecord;
  * <ul>
  *   <li>The first line names the columns, the first of which is {@value #EPOCH}, from 1; epochs
  *       only go up.
- *   <li>Each line is handed to the operating system at once, whole.
+ *   <li>Each line is written at once, whole, and forced to the device: the checkpoint that follows
+ *       it will be, and a machine that stops must not leave that without the line.
  *   <li>Numbers are written as Java writes them, so reading them gives the same; a column without a
  *       value is empty.
  *   <li>Failures name the file. One thread.
@@ -39,14 +42,14 @@ public final class EpochCsv implements Closeable {
 
   private final Path file;
   private final List<String> columns;
-  private final OutputStream out;
+  private final FileChannel out;
   private int last;
 
   private EpochCsv(Path file, List<String> columns, int last) throws IOException {
     this.file = file;
     this.columns = columns;
     this.last = last;
-    this.out = Files.newOutputStream(file, StandardOpenOption.APPEND);
+    this.out = FileChannel.open(file, StandardOpenOption.APPEND);
   }
 
   /**
@@ -63,7 +66,7 @@ public final class EpochCsv implements Closeable {
 
   /**
    * Goes on with a log after {@code epochs} epochs: keeps their lines, drops later ones and a last
-   * line that was cut, and begins anew where there is no file.
+   * line that was cut, and begins anew where there is no file, or not even a whole first line.
    *
    * @param columns the same as before
    * @param epochs finished epochs that the training goes on from, 0 or more
@@ -74,12 +77,11 @@ public final class EpochCsv implements Closeable {
     if (epochs < 0) {
       throw new IllegalArgumentException("epochs are " + epochs + ", expected 0 or more");
     }
-    if (!Files.exists(file)) {
-      return create(file, checked);
-    }
     StringBuilder kept = new StringBuilder(line(checked));
     int last = 0;
-    for (List<String> row : rows(file, checked)) {
+    List<List<String>> rows =
+        Files.exists(file) && !isCutHeader(file, checked) ? rows(file, checked) : List.of();
+    for (List<String> row : rows) {
       int epoch = epoch(file, row, checked.size(), last);
       if (epoch > epochs) {
         break;
@@ -89,6 +91,16 @@ public final class EpochCsv implements Closeable {
     }
     TextFiles.write(file, kept.toString());
     return new EpochCsv(file, checked, last);
+  }
+
+  /** As a process leaves it that is killed, or a machine that stops, at the very beginning. */
+  private static boolean isCutHeader(Path file, List<String> columns) throws IOException {
+    byte[] header = line(columns).getBytes(StandardCharsets.UTF_8);
+    if (Files.size(file) >= header.length) {
+      return false;
+    }
+    byte[] there = Files.readAllBytes(file);
+    return Arrays.equals(there, 0, there.length, header, 0, Math.min(there.length, header.length));
   }
 
   private static List<String> checked(List<String> columns) {
@@ -175,7 +187,11 @@ public final class EpochCsv implements Closeable {
     }
     cells.forEach(EpochCsv::requireOneLine);
     try {
-      out.write(line(cells).getBytes(StandardCharsets.UTF_8)); // unbuffered: one write a line
+      ByteBuffer line = ByteBuffer.wrap(line(cells).getBytes(StandardCharsets.UTF_8));
+      while (line.hasRemaining()) {
+        out.write(line); // all of it at the first time, but on a full disk
+      }
+      out.force(false);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }

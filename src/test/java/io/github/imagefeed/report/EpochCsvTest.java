@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,6 +76,18 @@ final class EpochCsvTest {
     assertEquals(whole, Files.readAllLines(file));
   }
 
+  /** A run must not be lost for a log in which nothing stands. */
+  @Test
+  void beginsAnewWhereItWasKilledAtTheBeginning() throws IOException {
+    write(0);
+    String header = Files.readString(file);
+    for (int length = 0; length < header.length(); length++) {
+      Files.writeString(file, header.substring(0, length));
+      EpochCsv.resume(file, COLUMNS, 3).close();
+      assertEquals(header, Files.readString(file));
+    }
+  }
+
   @Test
   void refusesOtherFilesAndLeavesThem() throws IOException {
     write(2);
@@ -96,10 +107,9 @@ final class EpochCsvTest {
       assertTrue(damaged.getMessage().contains("log.csv: damaged"), damaged.getMessage());
       assertEquals(text + damage, Files.readString(file));
     }
-    for (byte[] foreign : List.of(new byte[0], "mine".getBytes(StandardCharsets.UTF_8))) {
-      Files.write(file, foreign);
-      assertThrows(IOException.class, () -> EpochCsv.resume(file, COLUMNS, 9));
-    }
+    Files.writeString(file, "mine");
+    assertThrows(IOException.class, () -> EpochCsv.resume(file, COLUMNS, 9));
+    assertEquals("mine", Files.readString(file));
     assertThrows(
         NoSuchFileException.class, () -> EpochCsv.create(folder.resolve("no/log.csv"), COLUMNS));
   }
