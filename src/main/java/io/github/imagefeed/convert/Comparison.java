@@ -4,6 +4,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Pixels;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreException;
@@ -52,6 +53,8 @@ public final class Comparison {
       throws IOException {
     try {
       return found.read(Split.TRAIN, index, pixels) == label;
+    } catch (ChangedStoreException e) {
+      throw e; // says nothing about the image
     } catch (StoreException e) {
       return false; // which of a batch it was shows when they are read one by one
     }

@@ -1,6 +1,7 @@
 package io.github.imagefeed.convert;
 
 import io.github.imagefeed.source.Split;
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreException;
@@ -134,6 +135,8 @@ public final class Repair {
     static Whole of(StoreFormat format, Path store) throws IOException {
       try {
         return new Whole(Optional.of(new StoreSource(checked(format, store))));
+      } catch (ChangedStoreException e) {
+        throw e; // says nothing about images
       } catch (StoreException e) {
         return new Whole(Optional.empty());
       }
@@ -154,6 +157,8 @@ public final class Repair {
     private static ImageStore opened(StoreFormat format, Path store) throws IOException {
       try {
         return format.openStrictly(store);
+      } catch (ChangedStoreException e) {
+        throw e;
       } catch (StoreException e) {
         return format.open(store);
       }
@@ -165,6 +170,8 @@ public final class Repair {
       }
       try {
         return Optional.of(images.get().read(Split.TRAIN, index, pixels));
+      } catch (ChangedStoreException e) {
+        throw e;
       } catch (IOException e) {
         return Optional.empty(); // damaged, or in a place that the device cannot read
       }

@@ -1,5 +1,6 @@
 package io.github.imagefeed.convert;
 
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ContentDigest;
 import io.github.imagefeed.store.ImageStore;
@@ -110,6 +111,8 @@ public final class Verify {
       }
       try {
         store.read(indices, 0, count, pixels, labels);
+      } catch (ChangedStoreException e) {
+        throw e; // says nothing about images
       } catch (IOException e) {
         int before = damaged.size();
         for (int k = 0; k < count; k++) {
@@ -124,6 +127,8 @@ public final class Verify {
     private void readOne(int k, List<Damage> damaged) throws IOException {
       try {
         store.read(indices, k, k + 1, pixels, labels);
+      } catch (ChangedStoreException e) {
+        throw e;
       } catch (IOException e) { // damaged, or in a place that the device cannot read
         boolean told = damaged.size() < MOST_REASONS;
         damaged.add(new Damage(indices[k], told ? String.valueOf(e.getMessage()) : ""));

@@ -120,7 +120,7 @@ public record StoreNames(Path store) {
     return beside(REMOVED);
   }
 
-  Path lock() {
+  public Path lock() {
     return beside(LOCK);
   }
 

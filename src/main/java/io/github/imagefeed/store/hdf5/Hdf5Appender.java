@@ -34,13 +34,15 @@ final class Hdf5Appender implements ImageStoreWriter {
     Path temporary = new StoreNames(target).unfinished();
     StoreSpec whole =
         new StoreSpec(before.shape(), before.count() + more, before.classes(), before.source());
+    MappedFile file = MappedFile.of(target);
     try (FileChannel old = FileChannel.open(target, StandardOpenOption.READ)) {
-      Hdf5Metadata metadata = Hdf5Metadata.read(target, old);
+      Hdf5Metadata metadata = file.intact(() -> Hdf5Metadata.read(target, old));
       Optional<ChunkPlan> chunks = metadata.chunks().map(table -> table.plan(whole));
       Hdf5Appender appender =
           new Hdf5Appender(target, temporary, Hdf5Writer.create(temporary, whole, chunks));
       try {
         appender.writer.appendAll(target, old, metadata);
+        file.requireIntact(); // no mix of the old file and what another program wrote over it
         return appender;
       } catch (IOException | RuntimeException e) {
         try (appender) {

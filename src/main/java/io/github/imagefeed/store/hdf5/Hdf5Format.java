@@ -114,10 +114,18 @@ public final class Hdf5Format implements StoreFormat {
     return metadata(path).manifest();
   }
 
+  /** Anew where the file was replaced meanwhile: which of the two was read cannot be told. */
   private static Hdf5Metadata metadata(Path path) throws IOException {
     requireFile(path);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return Hdf5Metadata.read(path, channel);
+    while (true) {
+      MappedFile file = MappedFile.of(path);
+      Hdf5Metadata metadata;
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        metadata = file.intact(() -> Hdf5Metadata.read(path, channel));
+      }
+      if (file.isNamed()) {
+        return metadata;
+      }
     }
   }
 

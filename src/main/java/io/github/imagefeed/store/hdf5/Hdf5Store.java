@@ -73,10 +73,7 @@ final class Hdf5Store implements ImageStore {
       MappedFile file = MappedFile.of(path);
       ImageStore store;
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        store = open(path, file, windowBytes, channel, strictly);
-        file.requireIntact();
-      } catch (InternalError e) {
-        throw file.explained(e);
+        store = file.intact(() -> open(path, file, windowBytes, channel, strictly));
       }
       if (file.isNamed()) {
         return store;

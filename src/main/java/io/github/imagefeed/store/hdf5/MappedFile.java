@@ -1,5 +1,7 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.ChangedStoreException;
+import io.github.imagefeed.store.MapFaults;
 import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,17 +18,11 @@ import java.util.Objects;
  */
 final class MappedFile {
 
-  /** What a virtual machine says of an access that failed, in every version. */
-  private static final String FAULT = "unsafe memory access";
-
   private final Path path;
   private final BasicFileAttributes before;
 
   /** For good: once the name means another file, nothing would tell any more. */
   private volatile boolean changed;
-
-  /** Volatile so that no compiler knows the length of what {@link #surface} allocates. */
-  private volatile int one = 1;
 
   private MappedFile(Path path, BasicFileAttributes before) {
     this.path = path;
@@ -55,27 +51,44 @@ final class MappedFile {
    * To be called after the maps were read, within what catches the {@link InternalError} of a map
    * that was cut: what was read is what lay in the file when it was opened.
    *
-   * @throws StoreException if the file has another length or time of modification
+   * @throws ChangedStoreException if the file has another length or time of modification
    */
   void requireIntact() throws IOException {
-    surface();
+    MapFaults.surface();
     requireUnchanged(null);
   }
 
+  /** What reads maps of the file, or opens it. */
+  interface Reading<T> {
+    T run() throws IOException;
+  }
+
   /**
-   * Lets a failed access show now instead of anywhere later. The virtual machine throws when the
-   * thread enters it next in a way that may throw: in JDK 17 no native call does, arrays of arrays
-   * do, compiled or not. JDK 25 throws at the access itself.
+   * Reads once; what lies in the file while it is written over may well look damaged.
+   *
+   * @throws ChangedStoreException if what was read may not be what lay in the file at first
    */
-  private void surface() {
-    int length = one;
-    if (new byte[length][length].length != length) {
-      throw new AssertionError("an array of another length than asked for");
+  <T> T intact(Reading<T> reading) throws IOException {
+    try {
+      T result = result(reading);
+      requireIntact();
+      return result;
+    } catch (InternalError e) {
+      throw explained(e);
+    }
+  }
+
+  private <T> T result(Reading<T> reading) throws IOException {
+    try {
+      return reading.run();
+    } catch (StoreException e) {
+      requireIntact();
+      throw e;
     }
   }
 
   /** Spares maps that are known to be of no use any more. */
-  void requireNotSeenChanged() throws StoreException {
+  void requireNotSeenChanged() throws ChangedStoreException {
     if (changed) {
       throw changed(null);
     }
@@ -99,18 +112,15 @@ final class MappedFile {
     throw changed(cause);
   }
 
-  private StoreException changed(Throwable cause) {
-    return new StoreException(
+  private ChangedStoreException changed(Throwable cause) {
+    return new ChangedStoreException(
         path + ": was changed while it was open, by another program; open it anew", cause);
   }
 
   /** What an error of the virtual machine means, for the caller to throw. */
   IOException explained(InternalError error) throws IOException {
-    if (error.getMessage() == null || !error.getMessage().contains(FAULT)) {
-      throw error;
-    }
+    MapFaults.requireFault(error);
     requireUnchanged(error);
-    return new IOException(
-        path + ": cannot be read: its device failed, or it was cut under another name", error);
+    return MapFaults.failed(path, error);
   }
 }

@@ -38,6 +38,11 @@ final class LmdbCheck {
     }
   }
 
+  /** As {@link #forReading}, heads of long values included. */
+  static LmdbContents strictly(LmdbFile file, LmdbMetas metas) throws IOException {
+    return check(file, metas, true);
+  }
+
   private static LmdbContents check(LmdbFile file, LmdbMetas metas, boolean headers)
       throws IOException {
     LmdbMeta now = metas.now();

@@ -7,9 +7,12 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * LMDB's file, read by position and without LMDB or a map, so that no content and no other program
@@ -45,6 +48,21 @@ final class LmdbFile implements Closeable {
    */
   boolean isStillThere() throws IOException {
     return Objects.equals(key, key(path));
+  }
+
+  /**
+   * When it was last written to, empty where the name means another file or none: who has this one
+   * open can still read it, and nobody else can name it.
+   */
+  Optional<FileTime> modified() throws IOException {
+    try {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      return Objects.equals(key, now.fileKey())
+          ? Optional.of(now.lastModifiedTime())
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Unlike the channel's size an interrupt does not end this, nor the file. */

@@ -83,6 +83,26 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
     return Files.isRegularFile(path.resolve(LmdbFiles.DATA));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A store that is replaced or removed, also by {@link io.github.imagefeed.store.StoreWriter},
+   * stays as it was for who has it open. One that is changed in place stays so through one change,
+   * see {@link #append}. One that is cut or written over by another program is noticed at the end
+   * of each batch, by its length, its meta pages and its time of modification: such a batch fails
+   * with a {@link io.github.imagefeed.store.ChangedStoreException}, and so do all that follow. So
+   * does one that another program changes by LMDB, while it writes, and one whose own change
+   * failed.
+   *
+   * <ul>
+   *   <li>Not noticed is a writer that sets the time back or writes within the same tick of the
+   *       file system's clock as the one before, or while this program changes the store, and
+   *       leaves the meta pages as they were; {@link io.github.imagefeed.store.CheckedStore} does
+   *       notice.
+   *   <li>While a store is opened, native LMDB looks at mapped pages for a moment: a file that is
+   *       cut in that moment by another program ends the JVM.
+   * </ul>
+   */
   @Override
   public ImageStore open(Path path) throws IOException {
     return LmdbStore.open(path);
@@ -95,10 +115,13 @@ public final class LmdbFormat implements ShrinkableFormat, CompactableFormat {
     }
   }
 
-  /** Opening looks at each page that is in use, and at the manifest's own checksum. */
+  /**
+   * Looks at each page that is in use, at the heads of values, too, and at the manifest's own
+   * checksum. Two bytes of each head mean nothing: LMDB leaves there what it finds.
+   */
   @Override
   public ImageStore openStrictly(Path path) throws IOException {
-    return open(path);
+    return LmdbStore.openStrictly(path);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,19 +24,30 @@ final class LmdbSnapshot implements AutoCloseable {
   private final Path path;
   private final LmdbFile file;
   private final LmdbMeta meta;
+  private final FileTime time;
   private final LmdbContents contents;
   private final LmdbMap map;
 
   private LmdbSnapshot(
-      Path path, LmdbFile file, LmdbMeta meta, LmdbContents contents, LmdbMap map) {
+      Path path, LmdbFile file, LmdbMeta meta, FileTime time, LmdbContents contents, LmdbMap map) {
     this.path = path;
     this.file = file;
     this.meta = meta;
+    this.time = time;
     this.contents = contents;
     this.map = map;
   }
 
   static LmdbSnapshot open(Path path) throws IOException {
+    return open(path, false);
+  }
+
+  /**
+   * Opens.
+   *
+   * @param strictly whether to check heads of values, too, which reading does not need
+   */
+  static LmdbSnapshot open(Path path, boolean strictly) throws IOException {
     Path data = path.resolve(LmdbFiles.DATA);
     if (!Files.isRegularFile(data)) {
       throw new NoSuchFileException(data.toString(), null, "no such file, expected an LMDB store");
@@ -46,7 +58,7 @@ final class LmdbSnapshot implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       LmdbFile file = LmdbFile.open(data);
       try {
-        Optional<LmdbSnapshot> snapshot = tryOpen(path, file);
+        Optional<LmdbSnapshot> snapshot = tryOpen(path, file, strictly);
         if (snapshot.isPresent()) {
           return snapshot.get();
         }
@@ -65,11 +77,16 @@ final class LmdbSnapshot implements AutoCloseable {
   }
 
   /** Empty if the file was changed meanwhile, which also looks like damage. */
-  private static Optional<LmdbSnapshot> tryOpen(Path path, LmdbFile file) throws IOException {
+  private static Optional<LmdbSnapshot> tryOpen(Path path, LmdbFile file, boolean strictly)
+      throws IOException {
     LmdbMetas metas = LmdbMetas.read(file);
+    Optional<FileTime> time = file.modified(); // what is written from now on, the guard notices
+    if (time.isEmpty()) {
+      return Optional.empty();
+    }
     LmdbContents contents;
     try {
-      contents = LmdbCheck.forReading(file, metas);
+      contents = strictly ? LmdbCheck.strictly(file, metas) : LmdbCheck.forReading(file, metas);
     } catch (StoreException e) {
       if (isUnchanged(file, metas)) {
         throw e;
@@ -83,7 +100,7 @@ final class LmdbSnapshot implements AutoCloseable {
     LmdbMap map = LmdbMap.open(path);
     try {
       if (map.locate(contents, metas.now()) && isUnchanged(file, metas)) {
-        return Optional.of(new LmdbSnapshot(path, file, metas.now(), contents, map));
+        return Optional.of(new LmdbSnapshot(path, file, metas.now(), time.get(), contents, map));
       }
     } catch (IOException | RuntimeException e) {
       try (map) {
@@ -114,8 +131,8 @@ final class LmdbSnapshot implements AutoCloseable {
   }
 
   /** What must be asked after each use of {@link #blocks}. */
-  LmdbGuard guard() {
-    return new LmdbGuard(path, file, map.address(), meta, contents.fileBytes());
+  LmdbGuard guard() throws IOException {
+    return LmdbGuard.of(path, file, map.address(), meta, time, contents.fileBytes());
   }
 
   StoreManifest manifest() throws IOException {

@@ -43,7 +43,16 @@ final class LmdbStore implements ImageStore {
   }
 
   static LmdbStore open(Path path) throws IOException {
-    LmdbSnapshot snapshot = LmdbSnapshot.open(path);
+    return open(path, false);
+  }
+
+  /** The same, of a file of which heads of values are checked, too. */
+  static LmdbStore openStrictly(Path path) throws IOException {
+    return open(path, true);
+  }
+
+  private static LmdbStore open(Path path, boolean strictly) throws IOException {
+    LmdbSnapshot snapshot = LmdbSnapshot.open(path, strictly);
     try {
       return new LmdbStore(path, snapshot);
     } catch (IOException | RuntimeException e) {
@@ -96,14 +105,40 @@ final class LmdbStore implements ImageStore {
       if (closed) {
         throw new IllegalStateException(path + ": the store is closed");
       }
+      guard.requireNotRefused(); // spares maps that are of no use any more
       ahead.await(indices, from, to);
-      copy(indices, from, to, pixels, labels);
-      guard.check(); // before labels are looked at: what changed is not called damaged
-      checkLabels(indices, from, to, labels);
-    } catch (InternalError e) {
-      throw guard.cut(e);
+      guarded(
+          () -> {
+            copy(indices, from, to, pixels, labels);
+            return labels;
+          });
+      checkLabels(indices, from, to, labels); // last: what changed is not called damaged
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  /** Reads of the map. */
+  private interface Reading<T> {
+    T run();
+  }
+
+  private <T> T guarded(Reading<T> reading) throws IOException {
+    try {
+      return checked(reading);
+    } catch (InternalError e) {
+      throw guard.explained(e);
+    }
+  }
+
+  /** Catches, too: now and then the error of a compiled loop passes by a handler around it. */
+  private <T> T checked(Reading<T> reading) throws IOException {
+    try {
+      T result = reading.run();
+      guard.check();
+      return result;
+    } catch (InternalError e) {
+      throw guard.explained(e);
     }
   }
 
@@ -141,25 +176,30 @@ final class LmdbStore implements ImageStore {
   }
 
   @Override
-  public Optional<int[]> checksums() {
+  public Optional<int[]> checksums() throws IOException {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException(path + ": the store is closed");
       }
-      int[] checksums = new int[size()];
-      int image = 0;
-      for (DirectBuffer value : blocks) {
-        int images = Math.min(blockImages, size() - image);
-        int at = value.capacity() - images * Integer.BYTES;
-        for (int k = 0; k < images; k++) {
-          checksums[image++] = value.getInt(at + k * Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
-        }
-      }
-      return Optional.of(checksums);
+      guard.requireNotRefused();
+      return Optional.of(guarded(this::copyChecksums));
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  private int[] copyChecksums() {
+    int[] checksums = new int[size()];
+    int image = 0;
+    for (DirectBuffer value : blocks) {
+      int images = Math.min(blockImages, size() - image);
+      int at = value.capacity() - images * Integer.BYTES;
+      for (int k = 0; k < images; k++) {
+        checksums[image++] = value.getInt(at + k * Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+      }
+    }
+    return checksums;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.imagefeed.store.png;
 
-import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.ChangedStoreException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ final class PngRoot implements AutoCloseable {
   /**
    * To be called after files were read: they were those of this folder.
    *
-   * @throws StoreException if the name means another folder now, or none
+   * @throws ChangedStoreException if the name means another folder now, or none
    */
   void requireSame() throws IOException {
     try {
@@ -70,9 +70,9 @@ final class PngRoot implements AutoCloseable {
         return;
       }
     } catch (NoSuchFileException e) {
-      throw new StoreException(path + ": was removed while it was open", e);
+      throw new ChangedStoreException(path + ": was removed while it was open", e);
     }
-    throw new StoreException(path + ": was replaced while it was open; open it anew");
+    throw new ChangedStoreException(path + ": was replaced while it was open; open it anew");
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,10 +155,36 @@ final class LmdbCheckTest {
     bytes.putInt((int) at + 12, 1 << 20);
     Files.write(data, bytes.array());
     FORMAT.open(store).close();
+    assertThrows(StoreException.class, () -> FORMAT.openStrictly(store));
     StoreException e =
         assertThrows(StoreException.class, () -> StoreShrinker.truncate(FORMAT, store, 3));
     assertTrue(e.getMessage().contains("page " + at / PAGE + ": "), e.getMessage());
     assertThrows(StoreException.class, () -> StoreShrinker.compact(FORMAT, store));
+  }
+
+  /** All of them but the two bytes that LMDB leaves as it finds them. */
+  @Test
+  void verifyingFindsEachFlipInTheHeadsOfPages() throws IOException {
+    LmdbContents contents = LmdbCheck.forChange(store);
+    List<Long> heads = new ArrayList<>(List.of((long) leaf * PAGE, (long) freeLeaf * PAGE));
+    for (int block = 0; block < contents.blocks(); block++) {
+      heads.add(contents.blockAt(block) - LmdbPage.HEADER_BYTES);
+    }
+    for (long head : heads) {
+      for (int at = 0; at < LmdbPage.HEADER_BYTES; at += at == 7 ? 3 : 1) {
+        for (int bit = 0; bit < 8; bit++) {
+          byte[] bytes = whole.clone();
+          bytes[(int) head + at] ^= (byte) (1 << bit);
+          Files.write(data, bytes);
+          assertThrows(
+              StoreException.class,
+              () -> FORMAT.openStrictly(store),
+              "page " + head / PAGE + ", byte " + at + ", bit " + bit);
+        }
+      }
+    }
+    Files.write(data, whole);
+    FORMAT.openStrictly(store).close();
   }
 
   /** LMDB of another version and binding: in many transactions, some given up. */

@@ -3,8 +3,8 @@ package io.github.imagefeed.store.lmdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.TestImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,8 +110,8 @@ final class LmdbCutTest {
     try {
       open.read(indices, from, to, pixels, labels);
       return false;
-    } catch (StoreException e) {
-      return e.getMessage().contains("cut while the store was open");
+    } catch (ChangedStoreException e) {
+      return e.getMessage().contains("was cut while it was open");
     }
   }
 
