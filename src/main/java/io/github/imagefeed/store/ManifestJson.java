@@ -91,6 +91,16 @@ public final class ManifestJson {
                 NO_CHECKSUM)));
   }
 
+  /**
+   * The checksum that {@link #write} puts into the text, 8 hex digits: for formats that keep the
+   * parts of a manifest in other ways.
+   */
+  public static String checksum(StoreManifest manifest) {
+    String text = write(manifest);
+    int at = text.lastIndexOf(CHECKSUM) + CHECKSUM.length();
+    return text.substring(at, at + NO_CHECKSUM.length());
+  }
+
   /** The text with its checksum in place of the one it has, or of the zeros. */
   static String sealed(String text) {
     int at = text.lastIndexOf(CHECKSUM) + CHECKSUM.length();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.convert.Verify;
+import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
@@ -14,12 +15,15 @@ import io.github.imagefeed.store.png.PngFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,6 +86,30 @@ final class BitFlipTest {
       flips.flip(file, random.nextInt((int) Files.size(file)), 1 << random.nextInt(8));
     }
     flips.requireFound();
+  }
+
+  /** More class names than fit where HDF5 has a checksum of its own. */
+  @Test
+  void bitsOfNamesThatLieApart() throws IOException {
+    List<String> names = IntStream.range(0, 30_000).mapToObj(BitFlipTest::letters).toList();
+    TestImages images = new TestImages(SMALL.shape(), 5, new ClassNames(names), 3);
+    Path store = folder.resolve("store");
+    images.write(new Hdf5Format(), store);
+    Flips flips = new Flips(new Hdf5Format(), store, images);
+    String text = Files.readString(store, StandardCharsets.ISO_8859_1);
+    for (int name = 0; name < names.size(); name += 4_999) {
+      flips.flip(store, text.indexOf(names.get(name)), 4); // to no other name
+    }
+    flips.requireFound();
+    assertEquals(0, flips.harmless);
+  }
+
+  private static String letters(int number) {
+    StringBuilder letters = new StringBuilder();
+    for (int rest = number, k = 0; k < 5; k++, rest /= 26) {
+      letters.insert(0, (char) ('a' + rest % 26));
+    }
+    return letters.toString();
   }
 
   private static List<Path> files(Path store) throws IOException {

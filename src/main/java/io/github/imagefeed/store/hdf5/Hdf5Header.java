@@ -64,7 +64,7 @@ final class Hdf5Header {
 
   /**
    * Plans the file; nothing is written. Two manifests that differ in the digest only give the same
-   * places.
+   * places, as checksums are of one length.
    *
    * @param chunks how images are cut; empty for contiguous ones
    * @throws IllegalArgumentException if a text of the manifest is one that HDF5 cannot keep
@@ -76,6 +76,7 @@ final class Hdf5Header {
     add(text(Names.LAYOUT, manifest.shape().layout().name()));
     add(text(Names.SOURCE, requireNoNul(Names.SOURCE, manifest.source())));
     add(text(Names.DIGEST, manifest.digest()));
+    add(text(Names.MANIFEST_CHECKSUM, ManifestJson.checksum(manifest)));
     manifest.folds().ifPresent(this::add);
     Part contiguous = images(manifest.shape(), manifest.count());
     Part images = chunks.map(contiguous::inChunks).orElse(contiguous);

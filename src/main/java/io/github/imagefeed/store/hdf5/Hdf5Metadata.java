@@ -120,12 +120,29 @@ record Hdf5Metadata(
       long checksumsAt = checksums.getDataAddress();
       if (images instanceof ChunkedDataset chunked) {
         ChunkTable chunks = ChunkTable.read(path, file, chunked);
+        requireChecksum(manifest);
         requireBytes("dataset '" + Names.IMAGES + "'", chunks.start(chunks.size()));
         return new Hdf5Metadata(
             manifest, chunks.start(0), labelsAt, checksumsAt, order, Optional.of(chunks));
       }
       long imagesAt = contiguous(images).getDataAddress();
+      requireChecksum(manifest);
       return new Hdf5Metadata(manifest, imagesAt, labelsAt, checksumsAt, order, Optional.empty());
+    }
+
+    private void requireChecksum(StoreManifest manifest) throws StoreException {
+      String expected = attribute(Names.MANIFEST_CHECKSUM, String.class);
+      String found = ManifestJson.checksum(manifest);
+      if (!found.equals(expected)) {
+        throw damaged(
+            "damaged, or changed by another program: the checksum of what it says about itself,"
+                + " class names included, is "
+                + found
+                + ", attribute '"
+                + Names.MANIFEST_CHECKSUM
+                + "' is "
+                + expected);
+      }
     }
 
     private static int[] head(int[] dimensions) {

@@ -18,6 +18,9 @@ final class Names {
   static final String SOURCE = "source";
   static final String DIGEST = "digest";
 
+  /** Of all that the manifest says, as {@link io.github.imagefeed.store.ManifestJson} has it. */
+  static final String MANIFEST_CHECKSUM = "manifest_crc32c";
+
   /** Three attributes of a store that is laid out in folds; the first tells whether it is. */
   static final String FOLD_SIZES = "fold_sizes";
 

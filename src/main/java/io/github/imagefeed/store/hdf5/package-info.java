@@ -8,6 +8,10 @@
  * laid out in folds has the attributes {@code fold_sizes}, {@code fold_seed} and {@code
  * fold_grouped}: fold 0 is the first {@code fold_sizes[0]} images, and so on.
  *
+ * <p>The attribute {@code manifest_crc32c} is the checksum of all that the file says about itself,
+ * by {@link io.github.imagefeed.store.ManifestJson}: HDF5's own checksums leave out class names
+ * that are too long for an attribute and lie in a dataset.
+ *
  * <p>The jHDF library does the metadata, once, at finish and at open. Pixels never pass through it:
  * the writer streams them to their place in the file, the reader copies them out of memory maps.
  */
