@@ -86,7 +86,7 @@ final class LmdbContents implements LmdbTreeWalk.Entries {
     return manifestBytes;
   }
 
-  /** Number of changes and 1, or 0 for a store of a version that did not count them. */
+  /** Number of changes and 1, or 0 for a store that is not finished. */
   int revision() {
     return revision;
   }

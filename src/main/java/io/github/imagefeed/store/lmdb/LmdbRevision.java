@@ -1,7 +1,11 @@
 package io.github.imagefeed.store.lmdb;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -13,8 +17,8 @@ final class LmdbRevision {
 
   static final byte[] KEY = "revision".getBytes(StandardCharsets.US_ASCII);
 
-  /** Digits; as long as keys, for no reason but that the page arithmetic knows the length. */
-  static final int BYTES = 8;
+  /** The digits, and the CRC32C of them in as many hex digits: nothing else would tell a flip. */
+  static final int BYTES = 2 * LmdbFiles.KEY_BYTES;
 
   /** What a store has before its first change. */
   static final int FIRST = 1;
@@ -28,9 +32,21 @@ final class LmdbRevision {
   }
 
   static UnsafeBuffer value(int revision) {
-    UnsafeBuffer value = LmdbFiles.keyBuffer();
-    LmdbFiles.putKey(value, revision); // digits, too
+    UnsafeBuffer value = new UnsafeBuffer(ByteBuffer.allocateDirect(BYTES));
+    value.putBytes(0, text(revision));
     return value;
+  }
+
+  private static byte[] text(int revision) {
+    byte[] digits = new byte[LmdbFiles.KEY_BYTES];
+    LmdbFiles.putKey(new UnsafeBuffer(digits), revision); // digits, too
+    CRC32C checksum = new CRC32C();
+    checksum.update(digits);
+    byte[] text = Arrays.copyOf(digits, BYTES);
+    byte[] hex =
+        HexFormat.of().toHexDigits((int) checksum.getValue()).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(hex, 0, text, digits.length, hex.length);
+    return text;
   }
 
   static int parse(LmdbPage page, int entry) throws IOException {
@@ -39,8 +55,12 @@ final class LmdbRevision {
         page.isApart(entry) || page.valueBytes(entry) != BYTES
             ? -1
             : LmdbFiles.number(page.bytes(), at);
-    if (revision < FIRST) {
-      throw page.damaged("the value of 'revision' is no number of " + BYTES + " digits from 1 on");
+    if (revision < FIRST
+        || !Arrays.equals(page.bytes(), at, at + BYTES, text(revision), 0, BYTES)) {
+      throw page.damaged(
+          "the value of 'revision' is no number of "
+              + LmdbFiles.KEY_BYTES
+              + " digits from 1 on with its checksum");
     }
     return revision;
   }

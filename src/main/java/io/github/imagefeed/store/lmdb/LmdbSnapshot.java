@@ -97,6 +97,10 @@ final class LmdbSnapshot implements AutoCloseable {
       throw new StoreException(
           path + ": unfinished, or written by another program: the key 'manifest' is missing");
     }
+    if (contents.revision() == 0) {
+      throw new StoreException(
+          path + ": damaged, or changed by another program: the key 'revision' is missing");
+    }
     LmdbMap map = LmdbMap.open(path);
     try {
       if (map.locate(contents, metas.now()) && isUnchanged(file, metas)) {

@@ -14,8 +14,9 @@
  * <tr><td>{@code manifest}</td><td>{@link io.github.imagefeed.store.ManifestJson} in UTF-8, written
  *     last</td></tr>
  * <tr><td>{@code revision}</td><td>eight ASCII digits: 1, and 1 more with each change in place, so
- *     that a file whose damage brings the state before a change back is found out. Who changes a
- *     store by other means must count, too. Files of earlier versions have none</td></tr>
+ *     that a file whose damage brings the state before a change back is found out; then the CRC32C
+ *     of the digits, in eight hex digits. Who changes a store by other means must count, too.
+ *     Written with the manifest</td></tr>
  * </table>
  */
 package io.github.imagefeed.store.lmdb;

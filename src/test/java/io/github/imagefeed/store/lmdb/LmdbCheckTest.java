@@ -187,6 +187,26 @@ final class LmdbCheckTest {
     FORMAT.openStrictly(store).close();
   }
 
+  /** Upwards, too, which the revision of the state before does not tell. */
+  @Test
+  void digitsOfTheRevision() throws IOException {
+    int at;
+    try (LmdbFile file = LmdbFile.open(data)) {
+      LmdbPage page = LmdbLookup.leaf(file, LmdbMetas.read(file).now(), LmdbRevision.KEY);
+      int entry = LmdbLookup.entry(page, LmdbRevision.KEY);
+      at = (int) page.valueAt(entry);
+    }
+    for (int k = 0; k < LmdbRevision.BYTES; k++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] bytes = whole.clone();
+        bytes[at + k] ^= (byte) (1 << bit);
+        Files.write(data, bytes);
+        StoreException e = assertThrows(StoreException.class, () -> FORMAT.open(store));
+        assertTrue(e.getMessage().contains("'revision'"), e.getMessage());
+      }
+    }
+  }
+
   /** LMDB of another version and binding: in many transactions, some given up. */
   @Test
   void findsNoFaultInWhatPythonWrites() throws Exception {

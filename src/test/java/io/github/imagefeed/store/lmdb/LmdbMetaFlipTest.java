@@ -76,15 +76,12 @@ final class LmdbMetaFlipTest {
     FORMAT.open(store).close();
   }
 
-  /** A store of a version that knew no revisions is read, changed, and protected from then on. */
   @Test
-  void countsFromTheFirstChangeOfAnOlderStore() throws IOException {
+  void refusesAStoreThatDoesNotCount() throws IOException {
     Path store = LmdbStores.fresh(folder.resolve("store"), FORMAT, LmdbStores.first(IMAGES, 20));
     LmdbStores.removeRevision(store);
-    assertEquals(0, LmdbCheck.forChange(store).revision());
-    LmdbStores.append(FORMAT, store, IMAGES, 20, 24);
-    assertEquals(1, LmdbCheck.forChange(store).revision());
-    flips(store);
+    StoreException e = assertThrows(StoreException.class, () -> FORMAT.open(store));
+    assertTrue(e.getMessage().contains("'revision' is missing"), e.getMessage());
   }
 
   /** Each bit of what LMDB uses of both pages, and all bits of each byte of the rest. */

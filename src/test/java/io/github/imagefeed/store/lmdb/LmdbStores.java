@@ -95,14 +95,14 @@ final class LmdbStores {
         (table, txn) -> {
           DirectBuffer revision = table.get(txn, direct("revision"));
           if (revision != null) {
-            int next = revision.parseNaturalIntAscii(0, revision.capacity()) + 1;
-            table.put(txn, direct("revision"), direct(String.format("%08d", next)));
+            int next = revision.parseNaturalIntAscii(0, LmdbFiles.KEY_BYTES) + 1;
+            table.put(txn, direct("revision"), LmdbRevision.value(next));
           }
           table.put(txn, direct(key), direct(value));
         });
   }
 
-  /** Makes it a store of a version that did not count changes, in neither of its two states. */
+  /** From both of its states, so that the one before does not tell. */
   static void removeRevision(Path store) {
     edit(store, (table, txn) -> table.delete(txn, direct("revision")));
     edit(store, (table, txn) -> table.put(txn, direct("00000000"), copy(table, txn)));
