@@ -7,6 +7,7 @@ import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.report.Figures;
 import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import java.io.IOException;
@@ -82,6 +83,8 @@ final class RepairCommand implements Callable<Integer> {
   private boolean isWhole(StoreFormat format, Terminal terminal) throws IOException {
     try (Watch.Task task = terminal.begin("verifying " + store, format.manifest(store).count())) {
       return Verify.store(format, store, done -> task.at(done, "")).isEmpty();
+    } catch (ChangedStoreException e) {
+      throw e;
     } catch (StoreException e) {
       terminal.say(e.getMessage());
       return false;

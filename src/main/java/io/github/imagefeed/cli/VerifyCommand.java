@@ -7,6 +7,7 @@ import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.report.Figures;
 import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
@@ -98,6 +99,8 @@ final class VerifyCommand implements Callable<Integer> {
       try (Watch.Task task = terminal.begin("verifying " + path, manifest.count())) {
         damaged = Verify.store(format, path, done -> task.at(done, ""));
       }
+    } catch (ChangedStoreException e) {
+      throw e;
     } catch (StoreException e) {
       out.println(e.getMessage());
       out.println(remedy(path));

@@ -17,6 +17,9 @@ import java.nio.file.StandardOpenOption;
 /** Adds rows to {@code labels.csv}, as {@link PngLabels} describes it. One thread at a time. */
 final class PngLabelsWriter implements Closeable {
 
+  /** After so many rows they are handed to the system. */
+  private static final int SAFE_ROWS = 16;
+
   /** Any checksum is as long. */
   private static final String SOME_CHECKSUM = "00000000";
 
@@ -52,6 +55,9 @@ final class PngLabelsWriter implements Closeable {
     PngLabels.FORMAT.printRecord(
         out, PngFiles.image(index), label, classes.name(label), PngRows.hex(checksum));
     index++;
+    if (index % SAFE_ROWS == 0) {
+      out.flush(); // if the program is killed, images without rows are lost
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.png;
 
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -63,7 +64,7 @@ final class PngManifestFile implements AutoCloseable {
     try {
       return state.equals(State.of(file));
     } catch (NoSuchFileException e) {
-      throw new StoreException(file + ": was removed while the store was open", e);
+      throw new ChangedStoreException(file + ": was removed while the store was open", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.imagefeed.store.png;
 
-import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 
@@ -67,7 +67,7 @@ final class PngState implements AutoCloseable {
    *
    * @param before what {@link #now} was
    * @return whether they were those of this store; else they are to be read again
-   * @throws StoreException if the folder is another one, or holds other images
+   * @throws ChangedStoreException if the folder is another one, or holds other images
    */
   boolean isStill(PngManifestFile before) throws IOException {
     root.requireSame();
@@ -82,7 +82,7 @@ final class PngState implements AutoCloseable {
     if (changed || (!file.isCurrent() && !hasOnlyGrown())) {
       root.requireSame(); // else what was read is of another folder
       changed = true;
-      throw new StoreException(root.path() + ": was changed while it was open; open it anew");
+      throw new ChangedStoreException(root.path() + ": was changed while it was open; open it anew");
     }
   }
 
