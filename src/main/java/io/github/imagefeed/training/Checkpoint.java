@@ -52,7 +52,8 @@ record Checkpoint(
   /** Read in one piece: the longest array of Java. */
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  private static final String UNFINISHED = ".checkpoint.unfinished";
+  /** One name for all, so that what a killed process leaves is written over. */
+  static final String UNFINISHED = ".checkpoint.unfinished";
 
   Checkpoint {
     if (threads < 1) {
@@ -140,7 +141,6 @@ record Checkpoint(
 
   /** Writes beside the target, forces it to the device and renames. */
   void write(Path target) throws IOException {
-    // One name for all, so that what a killed process leaves is written over.
     Path temporary = target.resolveSibling(UNFINISHED);
     try {
       writeAll(temporary);

@@ -45,6 +45,11 @@ record Checkpoints(Path folder) {
     return bytes;
   }
 
+  /** Removes what a killed process has left of one; only for the one that may write here. */
+  void recover() throws IOException {
+    Files.deleteIfExists(folder.resolve(Checkpoint.UNFINISHED));
+  }
+
   private void removeTooMany() throws IOException {
     List<Path> all = newestFirst();
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {

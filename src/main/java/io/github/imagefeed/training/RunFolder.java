@@ -127,6 +127,7 @@ public record RunFolder(Path path) {
   void recover() throws IOException {
     ModelCard.recover(best());
     ModelCard.recover(last());
+    checkpoints().recover();
     for (Path file : children(f -> f.getFileName().toString().startsWith(REMOVED))) {
       Trees.delete(file);
     }
