@@ -44,10 +44,19 @@ final class Failures {
     return verbose != null && Boolean.TRUE.equals(verbose.<Object>getValue());
   }
 
+  /** A library's failure is no bug where a file is behind it that it could not open. */
   private static Throwable cause(Exception failure) {
-    return failure instanceof UncheckedIOException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    if (failure instanceof UncheckedIOException && failure.getCause() != null) {
+      return failure.getCause();
+    }
+    if (failure instanceof RuntimeException && !isKnown(failure)) {
+      for (Throwable e = failure.getCause(); e != null; e = e.getCause()) {
+        if (e instanceof FileSystemException) {
+          return e;
+        }
+      }
+    }
+    return failure;
   }
 
   private static boolean isKnown(Throwable cause) {

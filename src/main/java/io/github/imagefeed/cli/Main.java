@@ -97,12 +97,26 @@ public final class Main implements Callable<Integer> {
     try {
       return commandLine(printer(FileDescriptor.out), err).execute(args);
     } catch (LinkageError | InternalError e) {
-      err.println(
-          "imagefeed: a part of the program cannot be loaded: either files of it are missing in its"
-              + " folder lib, or it may not open enough files at once (ulimit -n): "
-              + e);
-      return CommandLine.ExitCode.SOFTWARE;
+      return cannotLoad(e, err);
+    } catch (RuntimeException e) {
+      Throwable cause = e; // what looks for annotations, as picocli does, wraps it
+      while (cause != null
+          && !(cause instanceof LinkageError || cause instanceof ClassNotFoundException)) {
+        cause = cause.getCause();
+      }
+      if (cause == null) {
+        throw e;
+      }
+      return cannotLoad(cause, err);
     }
+  }
+
+  private static int cannotLoad(Throwable cause, PrintWriter err) {
+    err.println(
+        "imagefeed: a part of the program cannot be loaded: either files of it are missing in its"
+            + " folder lib, or it may not open enough files at once (ulimit -n): "
+            + cause);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** The commands, writing to these. */

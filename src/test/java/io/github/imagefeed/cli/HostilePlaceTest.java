@@ -227,6 +227,36 @@ final class HostilePlaceTest {
     requireFailure(run, Path.of("ulimit -n"), "cannot be loaded");
   }
 
+  /**
+   * Too few for the program's own parts, and just enough for them, but not for a store; where the
+   * one ends and the other begins depends on chance.
+   */
+  @ParameterizedTest
+  @MethodSource("formats")
+  void withTooFewFileHandles(String format) throws Exception {
+    Assumptions.assumeTrue(run("bash", "-c", "ulimit -n 32"), "skipped: no bash here");
+    Path store = folder.toRealPath().resolve("store");
+    done(importing(format, store, 40));
+    String digest = digest(store);
+    Program program = new Program(folder);
+    for (int handles : new int[] {50, 74}) {
+      List<String> by = List.of("bash", "-c", "ulimit -n " + handles + "; exec \"$@\"", "bash");
+      for (String[] command :
+          List.of(
+              importing(format, store, 40, "--overwrite"),
+              new String[] {"load", "--store", store.toString()})) {
+        Program.Run run = program.end(program.start(by, Main.class, command));
+        if (run.code() != 0 && run.err().contains("cannot be loaded")) {
+          requireFailure(run, Path.of("ulimit -n"), "cannot be loaded");
+        } else if (run.code() != 0) {
+          requireFailure(run, Path.of("/"), "too many open files"); // a store or a library
+        }
+        assertEquals(digest, digest(store));
+        done("verify", store.toString());
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("formats")
   void inAFolderThatIsRemovedMeanwhile(String format) throws Exception {
