@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ final class ImportTest {
   }
 
   /** While it is looked at for the first time, somebody replaces the store. */
-  private record Replacing(StoreFormat format, Path store, TestImages by, boolean[] done)
+  private record Replacing(StoreFormat format, Path store, TestImages by, AtomicBoolean done)
       implements ImageSource {
     @Override
     public String description() {
@@ -53,8 +54,7 @@ final class ImportTest {
 
     @Override
     public ClassNames classes() {
-      if (!done[0]) {
-        done[0] = true;
+      if (!done.getAndSet(true)) {
         try {
           Trees.delete(store);
           by.write(format, store);
@@ -85,9 +85,9 @@ final class ImportTest {
   @MethodSource("formats")
   void addsNothingToAStoreThatWasReplacedByOneOfOtherImages(StoreFormat format) throws IOException {
     for (TestImages other : List.of(MIXED, RENAMED)) {
-      Path store = folder.resolve(other == MIXED ? "mixed" : "renamed");
+      Path store = folder.resolve(other.equals(MIXED) ? "mixed" : "renamed");
       PLANES.write(format, store);
-      boolean[] done = {false};
+      AtomicBoolean done = new AtomicBoolean();
       try (ImageSource source = new Replacing(format, store, other, done)) {
         Selection all = Selection.of(source, List.of(Split.TRAIN), Integer.MAX_VALUE);
         IllegalArgumentException e =
@@ -96,7 +96,7 @@ final class ImportTest {
                 () -> Import.append(source, all, format, store, images -> {}));
         assertTrue(e.getMessage().contains("can be added"), e.getMessage());
       }
-      assertTrue(done[0]);
+      assertTrue(done.get());
       try (ImageStore open = format.open(store)) {
         assertEquals(other.digest(), open.manifest().digest());
       }

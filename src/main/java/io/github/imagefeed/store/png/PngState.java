@@ -82,7 +82,8 @@ final class PngState implements AutoCloseable {
     if (changed || (!file.isCurrent() && !hasOnlyGrown())) {
       root.requireSame(); // else what was read is of another folder
       changed = true;
-      throw new ChangedStoreException(root.path() + ": was changed while it was open; open it anew");
+      throw new ChangedStoreException(
+          root.path() + ": was changed while it was open; open it anew");
     }
   }
 
