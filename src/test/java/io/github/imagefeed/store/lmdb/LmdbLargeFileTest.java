@@ -126,6 +126,7 @@ final class LmdbLargeFileTest {
         UnsafeBuffer text = new UnsafeBuffer(ByteBuffer.allocateDirect(json.length));
         text.putBytes(0, json);
         table.put(txn, LmdbFiles.manifestKey(), text);
+        table.put(txn, LmdbRevision.key(), LmdbRevision.value(LmdbRevision.FIRST));
         txn.commit();
       }
     }

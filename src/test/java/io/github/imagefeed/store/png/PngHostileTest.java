@@ -85,7 +85,7 @@ final class PngHostileTest {
     StoreManifest claims =
         new StoreManifest(
             is.shape(), Integer.MAX_VALUE, is.classes(), is.source(), is.digest(), is.folds());
-    Files.writeString(store.resolve(PngFiles.MANIFEST), ManifestJson.write(claims));
+    Files.writeString(store.resolve(PngFiles.MANIFEST), ManifestJson.write(claims) + "\n");
     assertTrue(
         refusal(store).endsWith("are too few for the manifest's 2147483647 images"),
         refusal(store));
