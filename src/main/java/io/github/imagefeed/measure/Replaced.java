@@ -31,7 +31,8 @@ final class Replaced implements Closeable {
   void standAside(StoreFormat format, Path target) throws IOException {
     if (Files.exists(target)) {
       Formats.requireStore(format, target);
-      Path aside = target.resolveSibling("." + target.getFileName() + ".replaced");
+      Path aside =
+          target.resolveSibling("." + target.getFileName() + ".earlier"); // not a writer's name
       Trees.delete(aside); // of a program that was killed
       Files.move(target, aside);
       stores.add(new Store(target, aside));
