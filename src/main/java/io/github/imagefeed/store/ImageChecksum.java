@@ -16,6 +16,13 @@ import java.util.zip.CRC32C;
  */
 public final class ImageChecksum {
 
+  private static final int REVERSED_POLYNOMIAL = 0x82f63b78;
+
+  private static final int[] BEFORE_0 = table(new int[0]);
+  private static final int[] BEFORE_1 = table(BEFORE_0);
+  private static final int[] BEFORE_2 = table(BEFORE_1);
+  private static final int[] BEFORE_3 = table(BEFORE_2);
+
   private final CRC32C crc = new CRC32C();
 
   /** Of all bytes of an array, which are not changed. */
@@ -32,11 +39,29 @@ public final class ImageChecksum {
     return with(label);
   }
 
+  /** Four bytes at once: one by one, through {@link CRC32C}, they cost an eighth of the whole. */
   private int with(int label) {
-    crc.update(label);
-    crc.update(label >>> 8);
-    crc.update(label >>> 16);
-    crc.update(label >>> 24);
-    return (int) crc.getValue();
+    int x = ~(int) crc.getValue() ^ label;
+    return ~(BEFORE_3[x & 0xff]
+        ^ BEFORE_2[x >>> 8 & 0xff]
+        ^ BEFORE_1[x >>> 16 & 0xff]
+        ^ BEFORE_0[x >>> 24]);
+  }
+
+  /** What a byte leaves in the register when so many zeros have followed it. */
+  private static int[] table(int[] before) {
+    int[] table = new int[256];
+    for (int b = 0; b < table.length; b++) {
+      if (before.length == 0) {
+        int register = b;
+        for (int bit = 0; bit < Byte.SIZE; bit++) {
+          register = register >>> 1 ^ ((register & 1) == 0 ? 0 : REVERSED_POLYNOMIAL);
+        }
+        table[b] = register;
+      } else {
+        table[b] = before[b] >>> 8 ^ BEFORE_0[before[b] & 0xff];
+      }
+    }
+    return table;
   }
 }
