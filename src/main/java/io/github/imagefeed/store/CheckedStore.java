@@ -55,6 +55,11 @@ public final class CheckedStore implements ImageStore {
   }
 
   @Override
+  public int pieceImages() {
+    return store.pieceImages();
+  }
+
+  @Override
   public Optional<String> layout() {
     return store.layout();
   }

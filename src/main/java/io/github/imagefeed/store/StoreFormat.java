@@ -4,27 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One way of keeping images on disk. Implementations are stateless and listed by the catalog. */
-public interface StoreFormat {
-
-  /** Name in commands and results: lower case, {@code [a-z0-9-]+}. */
-  String name();
-
-  /** One line for people. */
-  String description();
-
-  /** Whether the path looks like a store of this format; cheap, never throws for foreign files. */
-  boolean recognises(Path path);
-
-  /**
-   * Opens a finished store.
-   *
-   * <p>An implementation says what becomes of the open store where its files are replaced, removed,
-   * cut or written to: it stays as it was, or reading fails.
-   *
-   * @throws StoreException if it is unfinished, damaged, foreign or newer than this program
-   */
-  ImageStore open(Path path) throws IOException;
+/**
+ * One way of keeping images on disk, read and written. Implementations are stateless and listed by
+ * the catalog.
+ */
+public interface StoreFormat extends StoreReader {
 
   /**
    * What a finished store says about itself; labels and images are not looked at, and may be

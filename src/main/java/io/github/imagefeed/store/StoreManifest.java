@@ -8,13 +8,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What every store says about itself, written last: a store without it is unfinished.
+ * What every store says about itself, written last: a store without it is unfinished. Of files of
+ * another program it is made when they are opened.
  *
  * @param shape shape and layout of the images as {@link ImageStore#read} delivers them
  * @param count number of images
  * @param classes class names
  * @param source what the images were made from, for people
- * @param digest {@link ContentDigest} of pixels and labels, 64 hex digits
+ * @param contentDigest {@link ContentDigest} of pixels and labels, 64 hex digits; empty only for
+ *     files of another program, which keep none
  * @param folds how the images lie in folds, where they do
  */
 public record StoreManifest(
@@ -22,7 +24,7 @@ public record StoreManifest(
     int count,
     ClassNames classes,
     String source,
-    String digest,
+    Optional<String> contentDigest,
     Optional<FoldLayout> folds) {
 
   /**
@@ -38,16 +40,51 @@ public record StoreManifest(
     if (count < 1) {
       throw new IllegalArgumentException("count is " + count + ", expected at least 1");
     }
-    if (!DIGEST.matcher(digest).matches()) {
-      throw new IllegalArgumentException("digest is '" + digest + "', expected 64 hex digits");
+    if (contentDigest.isPresent() && !DIGEST.matcher(contentDigest.get()).matches()) {
+      throw new IllegalArgumentException(
+          "digest is '" + contentDigest.get() + "', expected 64 hex digits");
     }
     folds.ifPresent(layout -> layout.requireImages(count));
+  }
+
+  /** Of a store of ours. */
+  public StoreManifest(
+      ImageShape shape,
+      int count,
+      ClassNames classes,
+      String source,
+      String digest,
+      Optional<FoldLayout> folds) {
+    this(shape, count, classes, source, Optional.of(digest), folds);
   }
 
   /** Of images that do not lie in folds. */
   public StoreManifest(
       ImageShape shape, int count, ClassNames classes, String source, String digest) {
     this(shape, count, classes, source, digest, Optional.empty());
+  }
+
+  /** Of files of another program, which keep no digest. */
+  public static StoreManifest foreign(
+      ImageShape shape, int count, ClassNames classes, String source) {
+    return new StoreManifest(shape, count, classes, source, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, with the digest that reading all images gave. */
+  public StoreManifest withDigest(String digest) {
+    return new StoreManifest(shape, count, classes, source, Optional.of(digest), folds);
+  }
+
+  /**
+   * The digest of a store that keeps one, as all of ours do.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public String digest() {
+    return contentDigest.orElseThrow(
+        () ->
+            new IllegalStateException(
+                source + ": of another program, has no digest before all of it was read"));
   }
 
   /**
@@ -73,13 +110,13 @@ public record StoreManifest(
    * @throws StoreException if it is not the one of this manifest
    */
   public void requireDigest(String found, String store) throws StoreException {
-    if (!found.equals(digest)) {
+    if (!found.equals(digest())) {
       throw new StoreException(
           store
               + ": damaged: the images' digest is "
               + found
               + ", the manifest says "
-              + digest
+              + digest()
               + "; write it again");
     }
   }

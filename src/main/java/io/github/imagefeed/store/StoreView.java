@@ -20,7 +20,8 @@ import java.util.function.IntUnaryOperator;
  *       it says nothing of folds. Its digest tells views apart but is <em>not</em> the {@link
  *       ContentDigest} of the images, which only reading them would give: it is the SHA-256 of the
  *       digest below and the chosen indices, so that the same images in another order, or from a
- *       store written in another order, have another one. {@code Verify} refuses a view.
+ *       store written in another order, have another one; none where there is none below. {@code
+ *       Verify} refuses a view.
  *   <li>A batch costs one array of indices; nothing is allocated per image.
  * </ul>
  */
@@ -59,13 +60,14 @@ public final class StoreView implements ImageStore {
             size,
             below.classes(),
             size + " images of " + below.source(),
-            digest(below, at, size));
+            digest(below, at, size),
+            Optional.empty());
     return new StoreView(store, at, manifest);
   }
 
-  private static String digest(StoreManifest below, IntUnaryOperator at, int size) {
+  private static Optional<String> digest(StoreManifest below, IntUnaryOperator at, int size) {
     MessageDigest sha = SideDigest.sha256();
-    sha.update(below.digest().getBytes(StandardCharsets.US_ASCII));
+    sha.update(below.contentDigest().orElse("").getBytes(StandardCharsets.US_ASCII));
     ByteBuffer bytes =
         ByteBuffer.allocate(DIGEST_INDICES * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int place = 0; place < size; place++) {
@@ -87,7 +89,7 @@ public final class StoreView implements ImageStore {
       }
     }
     sha.update(bytes.flip());
-    return HexFormat.of().formatHex(sha.digest());
+    return below.contentDigest().map(present -> HexFormat.of().formatHex(sha.digest()));
   }
 
   @Override
@@ -98,6 +100,12 @@ public final class StoreView implements ImageStore {
   @Override
   public boolean decodes() {
     return store.decodes();
+  }
+
+  /** As below, which is about true of a view that goes upwards. */
+  @Override
+  public int pieceImages() {
+    return store.pieceImages();
   }
 
   @Override
