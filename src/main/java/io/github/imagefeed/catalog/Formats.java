@@ -5,6 +5,7 @@ import io.github.imagefeed.store.OlderStoreException;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreNames;
+import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
@@ -16,14 +17,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Every store format. A new one is one line in {@link #all(FormatOptions)}. */
+/**
+ * Every store format, and every format of other programs that is read in place. A new one is one
+ * line in {@link #all(FormatOptions)} or {@link #foreign(ForeignHints)}.
+ */
 public final class Formats {
 
   private Formats() {}
 
-  /** All formats, in the order in which tables show them. */
+  /** All formats that can be used here, in the order in which tables show them. */
   public static List<StoreFormat> all(FormatOptions options) {
     return List.of(
         new PngFormat(options.pngCompression()),
@@ -33,6 +40,22 @@ public final class Formats {
         options.hdf5Chunk().isPresent()
             ? new Hdf5Format(options.hdf5Layout(), options.hdf5Chunk().getAsInt())
             : new Hdf5Format(options.hdf5Layout()));
+  }
+
+  /** Formats that cannot be used here, as their library is missing. */
+  public static List<MissingFormat> missing() {
+    return List.of();
+  }
+
+  /** Formats of other programs. */
+  public static List<StoreReader> foreign(ForeignHints hints) {
+    Objects.requireNonNull(hints);
+    return List.of();
+  }
+
+  /** Names of those that are compared where none are named. */
+  public static List<String> usual() {
+    return List.of("png", "lmdb", "hdf5");
   }
 
   /** All names, in the order of {@link #all}. */
@@ -49,28 +72,77 @@ public final class Formats {
     return all(options).stream()
         .filter(format -> format.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown format '"
-                        + name
-                        + "', expected one of "
-                        + String.join(", ", names())));
+        .orElseThrow(() -> new IllegalArgumentException(notHere(name)));
   }
 
-  /** Whether what lies at a path looks like a store of some format. */
+  private static String notHere(String name) {
+    return missing().stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .map(format -> "format " + format)
+        .orElseGet(
+            () -> "unknown format '" + name + "', expected one of " + String.join(", ", names()));
+  }
+
+  /** Whether what lies at a path looks like a store of ours or like one of another program. */
   public static boolean isStore(Path path) {
-    return all(FormatOptions.DEFAULT).stream().anyMatch(format -> format.recognises(path));
+    return Stream.concat(all(FormatOptions.DEFAULT).stream(), foreign(ForeignHints.NONE).stream())
+        .anyMatch(format -> format.recognises(path));
   }
 
   /**
-   * The format of what lies at a path.
+   * The format of a store of ours.
    *
    * @throws NoSuchFileException if nothing is there; says what an interrupted writer has left of it
    * @throws StoreException if it is no store of any format
    */
   public static StoreFormat of(Path path) throws IOException {
+    Optional<StoreFormat> ours = ours(path);
+    if (ours.isPresent()) {
+      return ours.get();
+    }
+    for (StoreReader reader : foreign(ForeignHints.NONE)) {
+      if (reader.recognises(path)) {
+        throw new StoreException(
+            path
+                + ": "
+                + reader.description()
+                + ", which can be read but not changed or checked; 'import --data' makes a store of"
+                + " it");
+      }
+    }
+    throw notAStore(path);
+  }
+
+  /**
+   * What reads what lies at a path, be it a store of ours or files of another program.
+   *
+   * @throws NoSuchFileException if nothing is there; says what an interrupted writer has left of it
+   * @throws StoreException if it is neither
+   * @throws IllegalArgumentException if there are hints and it is a store of ours, which needs none
+   */
+  public static StoreReader readerOf(Path path, ForeignHints hints) throws IOException {
+    Optional<StoreFormat> ours = ours(path);
+    if (ours.isPresent()) {
+      if (!hints.equals(ForeignHints.NONE)) {
+        throw new IllegalArgumentException(
+            path
+                + ": is a store of imagefeed, which says itself what it holds; what is said of files"
+                + " of other programs does not go with it");
+      }
+      return ours.get();
+    }
+    return foreign(hints).stream()
+        .filter(reader -> reader.recognises(path))
+        .findFirst()
+        .orElseThrow(() -> notAStore(path));
+  }
+
+  private static Optional<StoreFormat> ours(Path path) throws IOException {
     requireAccess(path);
+    if (foreign(ForeignHints.NONE).stream().anyMatch(reader -> reader.recognises(path))) {
+      return Optional.empty(); // of ours those are told by less than all that makes one
+    }
     if (StoreNames.isUnfinished(path)) {
       throw new StoreException(
           path
@@ -79,14 +151,18 @@ public final class Formats {
     }
     for (StoreFormat format : all(FormatOptions.DEFAULT)) {
       if (format.recognises(path)) {
-        return format;
+        return Optional.of(format);
       }
     }
+    return Optional.empty();
+  }
+
+  private static StoreException notAStore(Path path) {
     String formats =
-        all(FormatOptions.DEFAULT).stream()
+        Stream.concat(all(FormatOptions.DEFAULT).stream(), foreign(ForeignHints.NONE).stream())
             .map(format -> format.name() + " (" + format.description() + ")")
             .collect(Collectors.joining("; "));
-    throw new StoreException(path + ": not a store; expected " + formats);
+    return new StoreException(path + ": not a store; expected " + formats);
   }
 
   /** What may not be looked at is not missing, and not foreign either. */
@@ -145,8 +221,8 @@ public final class Formats {
     }
   }
 
-  /** Opens a store of whatever format. */
+  /** Opens a store of whatever format, or files of another program that need no hints. */
   public static ImageStore open(Path path) throws IOException {
-    return of(path).open(path);
+    return readerOf(path, ForeignHints.NONE).open(path);
   }
 }

@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    List<StoreFormat> chosen = formatChoice.formats(load.formats());
+    List<StoreFormat> chosen = formatChoice.formats(load.formats(terminal));
     StoreFolder folder = stores.folder();
     CompareExperiment experiment =
         new CompareExperiment(

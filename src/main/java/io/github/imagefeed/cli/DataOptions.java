@@ -8,11 +8,14 @@ import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.cifar.Cifar100Labels;
 import io.github.imagefeed.source.folder.ImageSize;
 import io.github.imagefeed.store.CheckedStore;
+import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where images come from, the same for every command that takes some. */
@@ -40,12 +43,6 @@ final class DataOptions {
           "Height x width in pixels: images of a folder are resized until they cover it, then"
               + " cropped to their centre; synthetic ones are drawn in it (default 32x32).")
   private Optional<ImageSize> size = Optional.empty();
-
-  @Option(
-      names = "--labels",
-      defaultValue = "fine",
-      description = "Labels of CIFAR-100: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Cifar100Labels labels = Cifar100Labels.FINE;
 
   @Option(
       names = "--count",
@@ -79,6 +76,12 @@ final class DataOptions {
               + " ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private ForeignOptions foreign;
+
+  ForeignOptions foreign() {
+    return foreign;
+  }
+
   long seed() {
     return seed;
   }
@@ -94,17 +97,34 @@ final class DataOptions {
     return limit;
   }
 
+  private Cifar100Labels cifar100Labels() {
+    String given = foreign.labels().orElse(Cifar100Labels.FINE.toString());
+    return Arrays.stream(Cifar100Labels.values())
+        .filter(kind -> kind.toString().equalsIgnoreCase(given))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--labels is '"
+                        + given
+                        + "', expected fine or coarse, of CIFAR-100; a dataset or a CSV file goes"
+                        + " with HDF5 and LMDB of other programs"));
+  }
+
   /** Words that name no path are not taken for one. */
   private static boolean isStore(String data) {
     return !Sources.isWord(data) && Formats.isStore(Path.of(data));
   }
 
-  /** Opens what {@code --data} names; of a store, each image is checked as it is read. */
+  /** Opens what {@code --data} names; of a store of ours, each image is checked as it is read. */
   ImageSource open(String data, Terminal terminal) throws IOException {
     if (isStore(data)) {
-      return new StoreSource(CheckedStore.of(Formats.open(Path.of(data)), data));
+      ImageStore store = foreign.open(Path.of(data));
+      boolean ours = store.manifest().contentDigest().isPresent();
+      return new StoreSource(ours ? CheckedStore.of(store, data) : store);
     }
-    SourceOptions options = new SourceOptions(DATA_FOLDER, size, labels, count, seed, cifarUrl);
+    SourceOptions options =
+        new SourceOptions(DATA_FOLDER, size, cifar100Labels(), count, seed, cifarUrl);
     return Sources.open(data, options, terminal);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.imagefeed.cli;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.report.EvaluationFiles;
 import io.github.imagefeed.report.EvaluationReport;
@@ -64,6 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the confusion matrix here, of any number of classes.")
   private Optional<Path> confusion = Optional.empty();
 
+  @Mixin private ForeignOptions foreign;
   @Mixin private CheckOption check;
   @Spec private CommandSpec spec;
 
@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
     requireDifferent();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (TrainedModel trained = TrainedModel.load(model);
-        ImageStore opened = Formats.open(store)) {
+        ImageStore opened = foreign.open(store)) {
       ImageStore images = check.on(opened, store);
       terminal.say("model: " + trained.path());
       Evaluation.requireAlike(trained, images);

@@ -1,5 +1,6 @@
 package io.github.imagefeed.cli;
 
+import io.github.imagefeed.catalog.ForeignHints;
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.FoldLoading;
 import io.github.imagefeed.measure.PageCache;
@@ -10,7 +11,7 @@ import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.result.SettingNames;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.training.kfold.CrossValidation;
 import io.github.imagefeed.training.kfold.ExperimentFolder;
 import io.github.imagefeed.training.kfold.FoldId;
@@ -36,7 +37,7 @@ record FoldFigures(
     Terminal terminal,
     ExperimentFolder folder,
     ImageStore images,
-    StoreFormat format,
+    String format,
     FoldPlans plans) {
 
   private static final int WARM_ROUNDS = 9;
@@ -92,26 +93,20 @@ record FoldFigures(
       settings.put(SettingNames.REPEAT, String.valueOf(outcome.repeat()));
     }
     return new Measurement(
-        MetricNames.TEST_ACCURACY,
-        format.name(),
-        "",
-        settings,
-        MetricNames.SHARE,
-        outcome.accuracies());
+        MetricNames.TEST_ACCURACY, format, "", settings, MetricNames.SHARE, outcome.accuracies());
   }
 
   private FoldLoading.Found loading(Optional<Path> against) throws IOException {
     Path store = plans.experiment().store();
     FoldLoading.Side ranges =
-        new FoldLoading.Side(SettingNames.RANGES, format.name(), images, store, plans.first());
+        new FoldLoading.Side(SettingNames.RANGES, format, images, store, plans.first());
     if (against.isEmpty()) {
       return time(
           ranges,
-          new FoldLoading.Side(
-              SettingNames.INDICES, format.name(), images, store, plans.scattered()));
+          new FoldLoading.Side(SettingNames.INDICES, format, images, store, plans.scattered()));
     }
     Path path = against.get();
-    StoreFormat other = Formats.of(path);
+    StoreReader other = Formats.readerOf(path, ForeignHints.NONE);
     try (ImageStore ordinary = other.open(path)) {
       return time(
           ranges,

@@ -24,12 +24,14 @@ import org.slf4j.LoggerFactory;
  * @param experiment for the names of folds
  * @param parallel processes at a time, at least 1
  * @param check whether each of them checks its images
+ * @param foreign what is said of a store of another program
  */
 record FoldProcesses(
     ExperimentFolder folder,
     CrossValidation experiment,
     int parallel,
     CheckOption check,
+    List<String> foreign,
     Terminal terminal) {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoldProcesses.class);
@@ -109,6 +111,7 @@ record FoldProcesses(
     if (check.isGiven()) {
       fold.add(CheckOption.NAME);
     }
+    fold.addAll(foreign);
     ProcessBuilder builder =
         new ProcessBuilder(OtherProcess.command(List.of("-XX:ActiveProcessorCount=" + share), fold))
             .redirectErrorStream(true)

@@ -41,15 +41,17 @@ record FoldTrainings(
    * Runs what is missing, and says what then still is.
    *
    * @param check of the images of this process; passed on to others
+   * @param foreign what is said of a store of another program; passed on, too
    */
-  List<FoldId> run(int parallel, CheckOption check) throws IOException {
+  List<FoldId> run(int parallel, CheckOption check, List<String> foreign) throws IOException {
     List<FoldId> missing = folder.missing(experiment());
     int all = experiment().ids().size();
     if (missing.size() < all) {
       terminal.say(all - missing.size() + " of " + all + " folds are complete already");
     }
     if (parallel > 1) {
-      new FoldProcesses(folder, experiment(), parallel, check, terminal).run(missing, this::sayEnd);
+      new FoldProcesses(folder, experiment(), parallel, check, foreign, terminal)
+          .run(missing, this::sayEnd);
     } else {
       for (FoldId id : missing) {
         sayEnd(id, isWell(id));

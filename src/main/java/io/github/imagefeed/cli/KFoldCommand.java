@@ -1,9 +1,8 @@
 package io.github.imagefeed.cli;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.convert.Groups;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.store.StoreFormat;
+import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.training.Training;
 import io.github.imagefeed.training.kfold.CrossValidation;
 import io.github.imagefeed.training.kfold.ExperimentFolder;
@@ -89,6 +88,7 @@ final class KFoldCommand implements Callable<Integer> {
   @Option(names = "--folder", hidden = true, description = "Where that fold belongs.")
   private Optional<Path> folderOfOnly = Optional.empty();
 
+  @Mixin private ForeignOptions foreign;
   @Mixin private CheckOption check;
   @Mixin private ResultOutput output;
   @Spec private CommandSpec spec;
@@ -108,8 +108,8 @@ final class KFoldCommand implements Callable<Integer> {
     }
     ExperimentFolder folder = folder();
     Path path = experimentOptions.store(spec.commandLine().getParseResult());
-    StoreFormat format = Formats.of(path);
-    try (ImageStore opened = format.open(path)) {
+    StoreReader reader = foreign.reader(path);
+    try (ImageStore opened = foreign.openWithDigest(path, terminal)) {
       ImageStore images = check.on(opened, path);
       FoldPlans plans = plans(experimentOptions.experiment(images), images);
       Training.requirePossible(
@@ -124,13 +124,13 @@ final class KFoldCommand implements Callable<Integer> {
       Closeable lock = folder.lock();
       try (lock) {
         begin(terminal, folder, plans.experiment());
-        List<FoldId> missing = trainings.run(parallel, check);
+        List<FoldId> missing = trainings.run(parallel, check, foreign.arguments());
         if (!missing.isEmpty()) {
           sayMissing(terminal, folder, plans.experiment(), missing);
           return 1;
         }
         // Without checks: loading by ranges is timed, which has nothing to do with them.
-        return new FoldFigures(spec, terminal, folder, opened, format, plans)
+        return new FoldFigures(spec, terminal, folder, opened, reader.name(), plans)
             .write(against, output);
       }
     }
@@ -153,7 +153,7 @@ final class KFoldCommand implements Callable<Integer> {
 
   private void requireComparable(FoldPlans plans) throws IOException {
     if (against.isPresent()) {
-      try (ImageStore ordinary = Formats.open(against.get())) {
+      try (ImageStore ordinary = foreign.open(against.get())) {
         plans.requireOrdinary(ordinary, "--against " + against.get());
       }
     }

@@ -1,6 +1,5 @@
 package io.github.imagefeed.cli;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.dataset.StoreDataset;
 import io.github.imagefeed.measure.ColdExperiment;
 import io.github.imagefeed.measure.LoadExperiment;
@@ -108,10 +107,7 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    LoadExperiment experiment = load.experiment(dataOptions.seed());
-    ProcessExperiment byProcesses =
-        new ProcessExperiment(
-            experiment.orders(), experiment.repeat(), experiment.batch(), processes);
+    byProcesses(load.experiment(dataOptions.seed())); // refuses what cannot be
     requirePossible();
     output.prepare();
     List<Measurement> measurements = new ArrayList<>();
@@ -120,12 +116,14 @@ final class LoadCommand implements Callable<Integer> {
       if (input.data.isPresent()) {
         measurements.addAll(writeAndOpen(input.data.get(), contestants, terminal));
       } else {
-        open(contestants);
+        open(contestants, terminal);
       }
       if (check) {
         contestants.addChecked();
       }
       StoreManifest manifest = requireSameImages(contestants.stores());
+      LoadExperiment experiment =
+          load.experiment(dataOptions.seed(), contestants.stores().values());
       if (cold) {
         ColdExperiment experimentCold =
             new ColdExperiment(experiment.orders(), experiment.repeat(), experiment.batch());
@@ -133,7 +131,8 @@ final class LoadCommand implements Callable<Integer> {
       } else {
         measurements.addAll(experiment.run(contestants.warm(workers, peers), terminal));
       }
-      measurements.addAll(byProcesses.run(contestants.paths(), ShareCommand.command(), terminal));
+      ProcessExperiment.Command share = ShareCommand.command(dataOptions.foreign().arguments());
+      measurements.addAll(byProcesses(experiment).run(contestants.paths(), share, terminal));
       Path where = input.data.isPresent() ? storesOption.path() : input.stores.get(0);
       RunResult result =
           output.result(
@@ -144,6 +143,10 @@ final class LoadCommand implements Callable<Integer> {
     } finally {
       contestants.close();
     }
+  }
+
+  private ProcessExperiment byProcesses(LoadExperiment loading) {
+    return new ProcessExperiment(loading.orders(), loading.repeat(), loading.batch(), processes);
   }
 
   /** What cannot be done is said before images are written for it. */
@@ -170,7 +173,7 @@ final class LoadCommand implements Callable<Integer> {
   private List<Measurement> writeAndOpen(String data, Contestants contestants, Terminal terminal)
       throws IOException {
     StoreFolder written = storesOption.folder();
-    List<StoreFormat> chosen = formatChoice.formats(load.formats());
+    List<StoreFormat> chosen = formatChoice.formats(load.formats(terminal));
     int most = dataOptions.limit();
     List<Measurement> measurements;
     try (ImageSource source = dataOptions.open(data, terminal)) {
@@ -188,15 +191,18 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   /** A store is called by its format, and by its path too where two have the same format. */
-  private void open(Contestants contestants) throws IOException {
+  private void open(Contestants contestants, Terminal terminal) throws IOException {
+    ForeignOptions foreign = dataOptions.foreign();
     Set<Path> seen = new HashSet<>();
     for (Path path : input.stores) {
       if (!seen.add(path.toAbsolutePath().normalize())) {
         throw new IllegalArgumentException("store " + path + " is given twice");
       }
-      StoreFormat format = Formats.of(path);
-      String name = contestants.has(format.name()) ? format.name() + ":" + path : format.name();
-      contestants.add(name, format.open(path), path);
+      String format = foreign.reader(path).name();
+      String name = contestants.has(format) ? format + ":" + path : format;
+      boolean alone = input.stores.size() == 1; // else digests tell whether images are the same
+      contestants.add(
+          name, alone ? foreign.open(path) : foreign.openWithDigest(path, terminal), path);
     }
   }
 
@@ -204,7 +210,7 @@ final class LoadCommand implements Callable<Integer> {
     StoreManifest first = stores.values().iterator().next().manifest();
     stores.forEach(
         (name, store) -> {
-          if (!store.manifest().digest().equals(first.digest())) {
+          if (stores.size() > 1 && !store.manifest().digest().equals(first.digest())) {
             throw new IllegalArgumentException(
                 "the stores hold different images, so their times cannot be compared: "
                     + stores.keySet().iterator().next()

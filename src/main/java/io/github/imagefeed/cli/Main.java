@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ImportCommand.class,
       InfoCommand.class,
+      FormatsCommand.class,
       VerifyCommand.class,
       RepairCommand.class,
       LoadCommand.class,

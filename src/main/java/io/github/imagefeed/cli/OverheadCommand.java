@@ -1,12 +1,10 @@
 package io.github.imagefeed.cli;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.OverheadExperiment;
 import io.github.imagefeed.report.OverheadTable;
 import io.github.imagefeed.result.Measurement;
 import io.github.imagefeed.result.RunResult;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.training.Recipe;
 import java.io.IOException;
@@ -52,6 +50,7 @@ final class OverheadCommand implements Callable<Integer> {
       description = "Seed of network and order (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private ForeignOptions foreign;
   @Mixin private CheckOption check;
   @Mixin private RecorderOption recorder;
   @Mixin private RecipeOptions recipeOptions;
@@ -62,15 +61,19 @@ final class OverheadCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Recipe recipe = recipeOptions.recipe(seed);
     output.prepare();
-    return recorder.during(() -> measure(spec, recipe, stores, check, output));
+    return recorder.during(() -> measure(spec, recipe, stores, foreign, check, output));
   }
 
   /** Figures of different images must not stand side by side. */
-  private static void requireSameImages(List<Path> stores) throws IOException {
+  private static void requireSameImages(
+      List<Path> stores, ForeignOptions foreign, Terminal terminal) throws IOException {
+    if (stores.size() == 1) {
+      return;
+    }
     String first = "";
     for (Path path : stores) {
       String digest;
-      try (ImageStore store = Formats.open(path)) {
+      try (ImageStore store = foreign.openWithDigest(path, terminal)) {
         digest = store.manifest().digest();
       }
       if (first.isEmpty()) {
@@ -92,18 +95,23 @@ final class OverheadCommand implements Callable<Integer> {
 
   /** Measures and reports; the table goes to standard output. */
   static int measure(
-      CommandSpec spec, Recipe recipe, List<Path> stores, CheckOption check, ResultOutput output)
+      CommandSpec spec,
+      Recipe recipe,
+      List<Path> stores,
+      ForeignOptions foreign,
+      CheckOption check,
+      ResultOutput output)
       throws IOException {
-    requireSameImages(stores);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
+    requireSameImages(stores, foreign, terminal);
     List<Measurement> measurements = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<StoreManifest> manifests = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path path : stores) {
-      StoreFormat format = Formats.of(path);
-      String name = names.add(format.name()) ? format.name() : format.name() + ":" + path;
-      try (ImageStore store = format.open(path)) {
+      String format = foreign.reader(path).name();
+      String name = names.add(format) ? format : format + ":" + path;
+      try (ImageStore store = foreign.openWithDigest(path, terminal)) {
         manifests.add(store.manifest());
         OverheadExperiment experiment =
             new OverheadExperiment(

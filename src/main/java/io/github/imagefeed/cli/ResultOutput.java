@@ -58,7 +58,7 @@ final class ResultOutput {
     test.ifPresent(manifest -> dataset.put("test", String.valueOf(manifest.count())));
     dataset.put("shape", train.shape().toString());
     dataset.put("classes", String.valueOf(train.classes().size()));
-    dataset.put("digest", train.digest());
+    train.contentDigest().ifPresent(digest -> dataset.put("digest", digest));
     return dataset;
   }
 

@@ -1,6 +1,5 @@
 package io.github.imagefeed.cli;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.ProcessExperiment;
 import io.github.imagefeed.measure.ShareReader;
 import io.github.imagefeed.order.Blocks;
@@ -11,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code load --processes} starts several times. */
@@ -48,26 +49,34 @@ final class ShareCommand implements Callable<Integer> {
   @Option(names = "--batch", required = true, description = "Images a batch.")
   private int batch;
 
-  /** The command line of a process that reads a share. */
-  static ProcessExperiment.Command command() {
-    return (store, part, parts, order, batch) ->
-        OtherProcess.command(
-            List.of(
-                "read-share",
-                "--store=" + store,
-                "--part=" + part,
-                "--parts=" + parts,
-                "--order=" + order.kind(),
-                "--block=" + order.blocks().images(),
-                "--window=" + order.blocks().window(),
-                "--seed=" + order.seed(),
-                "--batch=" + batch));
+  @Mixin private ForeignOptions foreign;
+
+  /**
+   * The command line of a process that reads a share.
+   *
+   * @param foreign what is said of stores of other programs, as {@link ForeignOptions#arguments}
+   */
+  static ProcessExperiment.Command command(List<String> foreign) {
+    return (store, part, parts, order, batch) -> {
+      List<String> line = new ArrayList<>();
+      line.add("read-share");
+      line.add("--store=" + store);
+      line.add("--part=" + part);
+      line.add("--parts=" + parts);
+      line.add("--order=" + order.kind());
+      line.add("--block=" + order.blocks().images());
+      line.add("--window=" + order.blocks().window());
+      line.add("--seed=" + order.seed());
+      line.add("--batch=" + batch);
+      line.addAll(foreign);
+      return OtherProcess.command(line);
+    };
   }
 
   @Override
   public Integer call() throws IOException {
     EpochOrder epochs = new EpochOrder(order, new Blocks(block, window), seed);
-    try (ImageStore store = Formats.open(path)) {
+    try (ImageStore store = foreign.open(path)) {
       new ShareReader(store, part, parts, epochs, batch)
           .serve(
               new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),

@@ -62,13 +62,7 @@ final class StorageCommand implements Callable<Integer> {
       description = "Repetitions of each figure at most (default: ${DEFAULT-VALUE}).")
   private int repeat;
 
-  @Option(
-      names = "--formats",
-      paramLabel = "NAME",
-      split = ",",
-      defaultValue = "png,lmdb,hdf5",
-      description = "Formats, separated by commas (default: ${DEFAULT-VALUE}).")
-  private List<String> formats;
+  @Mixin private FormatsOption formats;
 
   @Option(
       names = "--cutoffs",
@@ -124,8 +118,7 @@ final class StorageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     List<StoreFormat> chosen =
-        formats.stream()
-            .distinct()
+        formats.names(terminal).stream()
             .map(name -> Formats.named(name, FormatOptions.DEFAULT))
             .toList();
     StorageExperiment experiment =
@@ -147,7 +140,11 @@ final class StorageCommand implements Callable<Integer> {
       terminal.say("images: " + source.description());
       StorageExperiment.Outcome outcome =
           experiment.run(
-              source, work.path(), ShareCommand.command(), interruption::isRequested, terminal);
+              source,
+              work.path(),
+              ShareCommand.command(List.of()),
+              interruption::isRequested,
+              terminal);
       RunResult result =
           output.result(
               spec, dataset(source, outcome), outcome.measurements(), outcome.notes(), stores);

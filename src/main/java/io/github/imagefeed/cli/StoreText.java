@@ -3,8 +3,8 @@ package io.github.imagefeed.cli;
 import io.github.imagefeed.report.Figures;
 import io.github.imagefeed.store.FoldLayout;
 import io.github.imagefeed.store.ImageStore;
-import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,16 +18,16 @@ final class StoreText {
   private StoreText() {}
 
   /** Says how the images lie in the store, too, which only an open one knows. */
-  static String of(Path path, StoreFormat format, ImageStore store) throws IOException {
+  static String of(Path path, StoreReader format, ImageStore store) throws IOException {
     String layout = store.layout().map(l -> System.lineSeparator() + "stored   " + l).orElse("");
     return of(path, format, layout, store.manifest());
   }
 
-  static String of(Path path, StoreFormat format, StoreManifest manifest) throws IOException {
+  static String of(Path path, StoreReader format, StoreManifest manifest) throws IOException {
     return of(path, format, "", manifest);
   }
 
-  private static String of(Path path, StoreFormat format, String layout, StoreManifest manifest)
+  private static String of(Path path, StoreReader format, String layout, StoreManifest manifest)
       throws IOException {
     double pixels = (double) manifest.count() * manifest.shape().bytes();
     double bytes = (double) Trees.bytes(path);
@@ -44,7 +44,11 @@ final class StoreText {
             + Figures.ratio(bytes / pixels)
             + " the bytes of the pixels",
         "source   " + manifest.source(),
-        "digest   " + manifest.digest() + " (equal for equal images in every format)");
+        "digest   "
+            + manifest
+                .contentDigest()
+                .map(digest -> digest + " (equal for equal images in every format)")
+                .orElse("none, as other programs keep none; nor checksums"));
   }
 
   /** A line more, where there is something to say. */

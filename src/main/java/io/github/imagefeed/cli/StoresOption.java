@@ -15,7 +15,6 @@ final class StoresOption {
           "--limit",
           "--size",
           "--count",
-          "--labels",
           "--cifar-url",
           "--stores",
           "--png-compression",

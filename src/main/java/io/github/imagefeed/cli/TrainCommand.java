@@ -1,6 +1,5 @@
 package io.github.imagefeed.cli;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.measure.StoreFolder;
 import io.github.imagefeed.measure.StorePair;
 import io.github.imagefeed.measure.TrainingFigures;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -141,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       open(terminal).close();
     }
-    return OverheadCommand.measure(spec, recipe, List.of(trainPath()), check, output);
+    return OverheadCommand.measure(spec, recipe, List.of(trainPath()), foreign(), check, output);
   }
 
   private Integer resume(Terminal terminal, Path named) throws IOException {
@@ -157,8 +157,7 @@ final class TrainCommand implements Callable<Integer> {
               input.stores().orElseThrow().train().toAbsolutePath(),
               input.stores().orElseThrow().test().map(Path::toAbsolutePath).or(settings::test));
     }
-    try (StorePair pair =
-        StorePair.open(Formats.of(settings.train()), settings.train(), settings.test())) {
+    try (StorePair pair = openStores(settings.train(), settings.test(), terminal)) {
       return train(terminal, folder, settings, check.on(pair, settings.train(), settings.test()));
     }
   }
@@ -193,7 +192,10 @@ final class TrainCommand implements Callable<Integer> {
     String again =
         "train --resume "
             + ModelsFolder.shortName(folder.path())
-            + (check.isGiven() ? " " + CheckOption.NAME : "");
+            + (check.isGiven() ? " " + CheckOption.NAME : "")
+            + foreign().arguments().stream()
+                .map(argument -> " " + ShellWord.of(argument))
+                .collect(Collectors.joining());
     try (Interruption interruption =
             new Interruption(terminal, "stopping; the run is saved after this step");
         Training training =
@@ -249,11 +251,23 @@ final class TrainCommand implements Callable<Integer> {
         .map(store -> storesOption.folder().test(formatChoice.format(input.data().format())));
   }
 
+  private ForeignOptions foreign() {
+    return dataOptions.foreign();
+  }
+
+  private StorePair openStores(Path train, Optional<Path> test, Terminal terminal)
+      throws IOException {
+    return StorePair.open(
+        foreign().reader(train).name(),
+        train,
+        test,
+        path -> foreign().openWithDigest(path, terminal));
+  }
+
   private StorePair open(Terminal terminal) throws IOException {
     if (input.stores().isPresent()) {
-      StoreFormat format = Formats.of(input.stores().orElseThrow().train());
-      return StorePair.open(
-          format, input.stores().orElseThrow().train(), input.stores().orElseThrow().test());
+      TrainInput.Stores given = input.stores().orElseThrow();
+      return openStores(given.train(), given.test(), terminal);
     }
     StoreFormat format = formatChoice.format(input.data().format());
     StoreFolder stores = storesOption.folder();

@@ -274,6 +274,7 @@ public final class StoreDataset extends RandomAccessDataset {
     private OptionalInt ahead = OptionalInt.empty();
     private EpochOrder.Kind kind = EpochOrder.Kind.SEQUENTIAL;
     private Blocks blocks = Blocks.DEFAULT;
+    private boolean suited;
     private boolean dropLast;
     private long seed;
     private long firstEpoch;
@@ -298,6 +299,7 @@ public final class StoreDataset extends RandomAccessDataset {
       this.ahead = other.ahead;
       this.kind = other.kind;
       this.blocks = other.blocks;
+      this.suited = other.suited;
       this.dropLast = other.dropLast;
       this.seed = other.seed;
       this.firstEpoch = other.firstEpoch;
@@ -319,7 +321,9 @@ public final class StoreDataset extends RandomAccessDataset {
     /**
      * Batch size and order; this or {@link #setSampling(Sampler)} is required.
      *
-     * @param random whether each epoch has a new random order, by {@link #optSeed}
+     * @param random whether each epoch has a new random order, by {@link #optSeed}: one over all
+     *     images, or block-shuffled, by {@link Blocks#ofPieces}, where the store is read in pieces
+     *     of several ({@link ImageStore#pieceImages}) and would decode one for each image
      * @param dropLastBatch whether a last batch with fewer images is left out
      */
     @Override
@@ -329,6 +333,7 @@ public final class StoreDataset extends RandomAccessDataset {
       }
       this.batchSize = OptionalInt.of(batch);
       this.kind = random ? EpochOrder.Kind.SHUFFLED : EpochOrder.Kind.SEQUENTIAL;
+      this.suited = random;
       this.dropLast = dropLastBatch;
       return this;
     }
@@ -471,13 +476,19 @@ public final class StoreDataset extends RandomAccessDataset {
 
     private Builder withSampler() {
       if (batchSize.isPresent()) {
-        EpochOrder order = new EpochOrder(kind, blocks, seed);
-        sampler = new EpochSampler(batchSize.getAsInt(), dropLast, order, firstEpoch, firstBatch);
+        sampler = new EpochSampler(batchSize.getAsInt(), dropLast, order(), firstEpoch, firstBatch);
       }
       if (sampler == null) {
         throw new IllegalStateException("setSampling is required");
       }
       return this;
+    }
+
+    private EpochOrder order() {
+      int piece = store().pieceImages();
+      return suited && piece > 1
+          ? EpochOrder.blockShuffled(Blocks.ofPieces(piece, store().shape().bytes()), seed)
+          : new EpochOrder(kind, blocks, seed);
     }
 
     /** The same for a view: it counts its own epochs, and the limit has done its work. */

@@ -1,6 +1,5 @@
 package io.github.imagefeed.measure;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.result.MetricNames;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MemoryStore;
@@ -17,18 +16,28 @@ import java.util.Optional;
 public record StorePair(String name, ImageStore train, Optional<ImageStore> test)
     implements AutoCloseable {
 
-  /** Opens one or two stores; the test images may be in another format. */
+  /** Opens one or two stores of a format. */
   public static StorePair open(StoreFormat format, Path train, Optional<Path> test)
       throws IOException {
-    ImageStore opened = format.open(train);
+    return open(format.name(), train, test, format::open);
+  }
+
+  /** How a store is opened. */
+  public interface Opener {
+    ImageStore open(Path path) throws IOException;
+  }
+
+  /** Opens one or two stores. */
+  public static StorePair open(String name, Path train, Optional<Path> test, Opener opener)
+      throws IOException {
+    ImageStore opened = opener.open(train);
     try {
       return new StorePair(
-          format.name(),
-          opened,
-          test.isPresent() ? Optional.of(Formats.open(test.get())) : Optional.empty());
+          name, opened, test.isPresent() ? Optional.of(opener.open(test.get())) : Optional.empty());
     } catch (IOException | RuntimeException e) {
-      opened.close();
-      throw e;
+      try (opened) {
+        throw e;
+      }
     }
   }
 

@@ -26,6 +26,7 @@ import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.image.Pixels;
 import io.github.imagefeed.order.Blocks;
 import io.github.imagefeed.order.EpochOrder;
+import io.github.imagefeed.store.ForeignDouble;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MemoryStore;
 import io.github.imagefeed.store.StoreException;
@@ -521,6 +522,38 @@ final class StoreDatasetTest {
     EpochOrder.blockShuffled(new Blocks(4, 3), 5).of(COUNT, 0).copy(0, COUNT, expected);
     List<Object> found = indices(dataset.getData(manager));
     assertEquals(Arrays.stream(expected).mapToObj(i -> (Object) (long) i).toList(), found);
+  }
+
+  /** One that is decoded for each image would be decoded thousands of times. */
+  @Test
+  void aRandomOrderStaysWithinThePiecesOfAStore() throws Exception {
+    ForeignDouble pieces = new ForeignDouble(store, 8);
+    StoreDataset dataset =
+        StoreDataset.builder().setStore(pieces).setSampling(BATCH, true).optSeed(5).build();
+    Blocks blocks = Blocks.ofPieces(8, IMAGES.shape().bytes());
+    int[] expected = new int[COUNT];
+    EpochOrder.blockShuffled(blocks, 5).of(COUNT, 0).copy(0, COUNT, expected);
+    assertEquals(
+        Arrays.stream(expected).mapToObj(i -> (Object) (long) i).toList(),
+        indices(dataset.getData(manager)));
+    StoreDataset asked =
+        StoreDataset.builder()
+            .setStore(pieces)
+            .setSampling(BATCH, EpochOrder.Kind.SHUFFLED)
+            .optSeed(5)
+            .build();
+    EpochOrder.shuffled(5).of(COUNT, 0).copy(0, COUNT, expected);
+    assertEquals(
+        Arrays.stream(expected).mapToObj(i -> (Object) (long) i).toList(),
+        indices(asked.getData(manager)));
+  }
+
+  @Test
+  void asManyPiecesAreMixedAsFitAndSuffice() {
+    assertEquals(new Blocks(8, 512), Blocks.ofPieces(8, 3072), "4,096 images");
+    assertEquals(new Blocks(1000, 16), Blocks.ofPieces(1000, 3072), "at least 16 pieces");
+    assertEquals(new Blocks(64, 6), Blocks.ofPieces(64, 150_528), "at most 64 MiB");
+    assertEquals(new Blocks(2, 1), Blocks.ofPieces(2, 1 << 28), "but one, however large");
   }
 
   /**

@@ -1,0 +1,138 @@
+package io.github.imagefeed.cli;
+
+import io.github.imagefeed.catalog.ForeignHints;
+import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.convert.DigestedStore;
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.measure.Watch;
+import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * Opens stores, those of other programs too, of which not all say themselves what they hold. The
+ * same options for every command, for all stores that it is given.
+ */
+final class ForeignOptions {
+
+  @Option(
+      names = "--images",
+      paramLabel = "DATASET",
+      description =
+          "HDF5 of another program: the dataset of the images, as in /x_train (default: the only one"
+              + " there can be).")
+  private Optional<String> images = Optional.empty();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "DATASET|FILE.csv|coarse",
+      description =
+          "HDF5 of another program: the dataset of the labels, as in /y_train (default: the only one"
+              + " there can be). LMDB of another program: a CSV file with the labels in the order of"
+              + " the keys. CIFAR-100: fine or coarse (default: fine).")
+  private Optional<String> labels = Optional.empty();
+
+  @Option(
+      names = "--values",
+      paramLabel = "KIND",
+      description =
+          "LMDB of another program: what its values are (default: they are looked at): datum (Caffe),"
+              + " pickle (CIFAR_Image objects), raw (pixels, with --shape) or encoded (PNG, JPEG).")
+  private Optional<String> values = Optional.empty();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "HxWxC",
+      converter = ShapeConverter.class,
+      description =
+          "LMDB of another program with raw pixels: height x width x channels of an image.")
+  private Optional<ImageShape> shape = Optional.empty();
+
+  @Option(
+      names = "--layout",
+      paramLabel = "hwc|chw",
+      description =
+          "Files of another program: whether the channels of a pixel lie together (hwc) or each"
+              + " channel by itself (chw), where that cannot be told (raw pixels: hwc).")
+  private Optional<Layout> layout = Optional.empty();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description =
+          "Files of another program: names of the classes, one a line, in the order of the labels"
+              + " (default: what the files say, else the labels themselves).")
+  private Optional<Path> classes = Optional.empty();
+
+  /** For sources that have labels of several kinds. */
+  Optional<String> labels() {
+    return labels;
+  }
+
+  ForeignHints hints() throws IOException {
+    return new ForeignHints(
+        images,
+        labels,
+        values,
+        shape,
+        layout,
+        classes.isPresent() ? Optional.of(classNames(classes.get())) : Optional.empty());
+  }
+
+  private static ClassNames classNames(Path file) throws IOException {
+    try {
+      return new ClassNames(
+          Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty())
+              .toList());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--classes " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What reads that path. */
+  StoreReader reader(Path path) throws IOException {
+    return Formats.readerOf(path, hints());
+  }
+
+  ImageStore open(Path path) throws IOException {
+    return reader(path).open(path);
+  }
+
+  /** Opens a store with its digest, for which one of another program is read once. */
+  ImageStore openWithDigest(Path path, Watch watch) throws IOException {
+    ImageStore store = open(path);
+    if (store.manifest().contentDigest().isPresent()) {
+      return store;
+    }
+    try (Watch.Task task = watch.begin("reading " + path + " for its digest", store.size())) {
+      return DigestedStore.of(store, done -> task.at(done, ""));
+    } catch (IOException | RuntimeException e) {
+      try (store) {
+        throw e;
+      }
+    }
+  }
+
+  /** The options as they were given, for another process or for people. */
+  List<String> arguments() {
+    List<String> given = new ArrayList<>();
+    images.ifPresent(name -> given.add("--images=" + name));
+    labels.ifPresent(name -> given.add("--labels=" + name));
+    values.ifPresent(kind -> given.add("--values=" + kind));
+    shape.ifPresent(s -> given.add("--shape=" + s.height() + "x" + s.width() + "x" + s.channels()));
+    layout.ifPresent(order -> given.add("--layout=" + order));
+    classes.ifPresent(file -> given.add("--classes=" + file.toAbsolutePath()));
+    return given;
+  }
+}
