@@ -139,7 +139,7 @@ public final class StoreTarget implements Closeable {
   }
 
   /** Deletes the new store as far as it is written; the plan first, without which it is useless. */
-  void removeUnfinished() throws IOException {
+  public void removeUnfinished() throws IOException {
     Files.deleteIfExists(names.plan());
     Trees.delete(names.unfinished());
   }
@@ -174,7 +174,18 @@ public final class StoreTarget implements Closeable {
   }
 
   /**
-   * Gives the new store, which is complete and forced, its name, and forces that.
+   * Gives what is written, and complete and forced, its name, and forces that. It may be something
+   * else than a store: what is exported is put in its place in the same way.
+   *
+   * @param overwrite whether an old one is replaced
+   * @throws FileAlreadyExistsException if one has appeared that may not be; the old one stays
+   */
+  public void complete(boolean overwrite) throws IOException {
+    complete(overwrite, step -> {});
+  }
+
+  /**
+   * The same, watched.
    *
    * @param overwrite whether an old one is replaced
    * @throws FileAlreadyExistsException if one has appeared that may not be; the old one stays

@@ -87,6 +87,21 @@ public final class Trees {
     }
   }
 
+  /**
+   * Forces a file, or a folder with all it holds: in one call where the system has it, see {@link
+   * DeviceSync}, else one by one.
+   */
+  public static void forceAll(Path path) throws IOException {
+    if (Files.isDirectory(path) && DeviceSync.isAvailable() && DeviceSync.force(path)) {
+      return;
+    }
+    try (var files = Files.walk(path)) {
+      for (Path each : (Iterable<Path>) files::iterator) {
+        force(each);
+      }
+    }
+  }
+
   /** Replaces a file's text, or makes it: afterwards the file has all of it, or is as before. */
   public static void replace(Path file, String text) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".unfinished");

@@ -6,13 +6,10 @@ import io.github.imagefeed.store.Trees;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Writes image files one after the other, and makes their folders. One thread at a time. */
 final class PngImageWriter implements Closeable {
@@ -44,7 +41,7 @@ final class PngImageWriter implements Closeable {
     int length = encoder.encode(pixels);
     Path file = root.resolve(PngFiles.image(next));
     try {
-      write(file, ByteBuffer.wrap(encoder.file(), 0, length));
+      PngFileWriter.write(file, ByteBuffer.wrap(encoder.file(), 0, length));
     } catch (FileSystemException e) {
       throw e; // names the file, and its class may be the only reason it gives
     } catch (IOException e) {
@@ -57,20 +54,6 @@ final class PngImageWriter implements Closeable {
   private static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder);
-    }
-  }
-
-  private static void write(Path file, ByteBuffer bytes) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) { // or a link would be written through
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
     }
   }
 
