@@ -50,6 +50,7 @@ final class ArchitectureTest {
                   "store.lmdb",
                   "store.hdf5",
                   "image")),
+          Map.entry("export", Set.of("store", "store.png", "store.lmdb", "store.hdf5", "image")),
           Map.entry("dataset", Set.of("store", "order", "image")),
           Map.entry("training", Set.of("dataset", "store", "order", "image", "result")),
           Map.entry("training.kfold", Set.of("training", "store", "order", "image", "result")),
