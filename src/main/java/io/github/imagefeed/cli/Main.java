@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       FormatsCommand.class,
       VerifyCommand.class,
       RepairCommand.class,
+      ExportCommand.class,
       LoadCommand.class,
       ReportCommand.class,
       StorageCommand.class,
