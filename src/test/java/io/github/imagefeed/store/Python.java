@@ -29,11 +29,20 @@ public final class Python {
   /** The lines that a script prints; the test fails if it fails. */
   public static List<String> run(String script, Object... arguments)
       throws IOException, InterruptedException {
+    return runIn(Path.of(""), script, arguments);
+  }
+
+  /** The same in a folder, where the script finds files by their names. */
+  public static List<String> runIn(Path folder, String script, Object... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-c", script));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toAbsolutePath().toFile())
+            .redirectErrorStream(true);
     builder.environment().put("PYTHONIOENCODING", "utf-8");
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
