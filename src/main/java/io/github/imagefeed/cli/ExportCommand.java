@@ -33,13 +33,15 @@ import picocli.CommandLine.Spec;
       "",
       "Stores are ordinary LMDB, HDF5 and PNG files already, and the README shows how Python reads"
           + " them; this is for programs that want other files:",
-      "  imagefolder   CLASS/00000123.png, for torchvision's ImageFolder",
-      "  npz           one file for numpy.load, as Keras has them: images, labels, class_names, or"
-          + " with --test x_train, y_train, x_test, y_test",
-      "  cifar-binary  data_batch_1.bin to data_batch_5.bin, with --test test_batch.bin: CIFAR-10's"
-          + " binary version, for images of 32x32x3 in at most 10 classes",
-      "  tutorial      disk/, lmdb/ and hdf5/ as Real Python's \"Three Ways of Storing and Accessing"
-          + " Lots of Images in Python\" writes them",
+      "  imagefolder   CLASS/00000123.png, for torchvision's ImageFolder; what",
+      "                reads it numbers classes in the order of their names",
+      "  npz           one file for numpy.load: images, labels, class_names; with",
+      "                --test as Keras has them: x_train, y_train, x_test, y_test",
+      "  cifar-binary  data_batch_1.bin to data_batch_5.bin, with --test",
+      "                test_batch.bin: CIFAR-10's binary version, for images of",
+      "                32x32x3 in at most 10 classes",
+      "  tutorial      disk/, lmdb/ and hdf5/ as Real Python's \"Three Ways of",
+      "                Storing and Accessing Lots of Images in Python\" has them",
       "",
       "Each image is compared with its checksum on the way, where the store has checksums. What is"
           + " written appears under its name when it is complete, or not at all.",
