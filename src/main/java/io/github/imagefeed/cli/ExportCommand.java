@@ -1,6 +1,5 @@
 package io.github.imagefeed.cli;
 
-import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.export.Export;
 import io.github.imagefeed.export.ExportImages;
 import io.github.imagefeed.export.ExportTarget;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "STORE", description = "A store of any format.")
+  @Parameters(paramLabel = "STORE", description = "A store of any format, or files of another program.")
   private Path store;
 
   @Option(
@@ -83,6 +83,7 @@ final class ExportCommand implements Callable<Integer> {
           "Replace PATH if it exists and holds nothing but what such an export has written.")
   private boolean overwrite;
 
+  @Mixin private ForeignOptions foreign;
   @Spec private CommandSpec spec;
 
   @Override
@@ -114,8 +115,8 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private static ImageStore open(Path path) throws IOException {
-    ImageStore store = Formats.open(path);
+  private ImageStore open(Path path) throws IOException {
+    ImageStore store = foreign.open(path);
     try {
       return store.checksums().isPresent() ? CheckedStore.of(store, path.toString()) : store;
     } catch (IOException | RuntimeException e) {
