@@ -1,7 +1,7 @@
 package io.github.imagefeed.catalog;
 
+import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.source.cifar.Cifar100Labels;
-import io.github.imagefeed.source.folder.ImageSize;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

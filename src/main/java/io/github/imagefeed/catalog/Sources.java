@@ -1,12 +1,12 @@
 package io.github.imagefeed.catalog;
 
+import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.SourceException;
 import io.github.imagefeed.source.cifar.CifarDownload;
 import io.github.imagefeed.source.cifar.CifarSources;
 import io.github.imagefeed.source.cifar.UnreachableException;
 import io.github.imagefeed.source.folder.FolderSource;
-import io.github.imagefeed.source.folder.ImageSize;
 import io.github.imagefeed.source.synthetic.SyntheticSource;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.image.ImageShape;
-import io.github.imagefeed.source.folder.ImageDecoder;
-import io.github.imagefeed.source.folder.ImageSize;
+import io.github.imagefeed.source.ImageDecoder;
+import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.training.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,6 +2,8 @@ package io.github.imagefeed.source.folder;
 
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.source.ImageDecoder;
+import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
 import java.io.IOException;

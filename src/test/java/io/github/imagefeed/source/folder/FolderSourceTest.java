@@ -1,7 +1,7 @@
 package io.github.imagefeed.source.folder;
 
-import static io.github.imagefeed.source.folder.TestImages.plain;
-import static io.github.imagefeed.source.folder.TestImages.png;
+import static io.github.imagefeed.source.TestImages.plain;
+import static io.github.imagefeed.source.TestImages.png;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.source.SourceException;
 import io.github.imagefeed.source.Split;
+import io.github.imagefeed.source.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,15 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
-import static io.github.imagefeed.source.folder.TestImages.image;
-import static io.github.imagefeed.source.folder.TestImages.plain;
-import static io.github.imagefeed.source.folder.TestImages.png;
-import static io.github.imagefeed.source.folder.TestImages.truncate;
+import static io.github.imagefeed.source.TestImages.image;
+import static io.github.imagefeed.source.TestImages.plain;
+import static io.github.imagefeed.source.TestImages.png;
+import static io.github.imagefeed.source.TestImages.truncate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.image.ImageShape;
-import io.github.imagefeed.source.SourceException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;

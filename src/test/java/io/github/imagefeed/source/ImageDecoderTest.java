@@ -1,8 +1,8 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
-import static io.github.imagefeed.source.folder.TestImages.image;
-import static io.github.imagefeed.source.folder.TestImages.plain;
-import static io.github.imagefeed.source.folder.TestImages.png;
+import static io.github.imagefeed.source.TestImages.image;
+import static io.github.imagefeed.source.TestImages.plain;
+import static io.github.imagefeed.source.TestImages.png;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

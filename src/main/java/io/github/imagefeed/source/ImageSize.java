@@ -1,4 +1,4 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
 import io.github.imagefeed.image.ImageShape;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** Writes the image files that the tests of this package read. */
-final class TestImages {
+/** Writes the image files that the tests of sources read. */
+public final class TestImages {
 
   private TestImages() {}
 
   /** Colour of each pixel as 0xAARRGGBB. */
-  interface Colours {
+  public interface Colours {
     int at(int x, int y);
   }
 
-  static BufferedImage image(int height, int width, int type, Colours colours) {
+  public static BufferedImage image(int height, int width, int type, Colours colours) {
     BufferedImage image = new BufferedImage(width, height, type);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -29,12 +29,12 @@ final class TestImages {
     return image;
   }
 
-  static BufferedImage plain(int height, int width, int rgb) {
+  public static BufferedImage plain(int height, int width, int rgb) {
     return image(height, width, BufferedImage.TYPE_INT_RGB, (x, y) -> rgb);
   }
 
   /** Writes the image in the kind given, whatever the file's name. */
-  static Path write(Path file, String kind, BufferedImage image) throws IOException {
+  public static Path write(Path file, String kind, BufferedImage image) throws IOException {
     Files.createDirectories(file.getParent());
     if (!ImageIO.write(image, kind, file.toFile())) {
       throw new IllegalArgumentException("no " + kind + " writer for " + image);
@@ -42,12 +42,12 @@ final class TestImages {
     return file;
   }
 
-  static Path png(Path file, BufferedImage image) throws IOException {
+  public static Path png(Path file, BufferedImage image) throws IOException {
     return write(file, "png", image);
   }
 
   /** A PNG file whose header claims another size; its checksum is right. */
-  static Path pngClaiming(Path file, int height, int width) throws IOException {
+  public static Path pngClaiming(Path file, int height, int width) throws IOException {
     byte[] bytes = Files.readAllBytes(png(file, plain(2, 2, 0)));
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     buffer.putInt(16, width).putInt(20, height);
@@ -58,7 +58,7 @@ final class TestImages {
   }
 
   /** Leaves the first part of a file. */
-  static void truncate(Path file, int bytes) throws IOException {
+  public static void truncate(Path file, int bytes) throws IOException {
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), bytes));
   }
 }

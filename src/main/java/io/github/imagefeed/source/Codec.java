@@ -1,12 +1,10 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
 import io.github.imagefeed.image.ImageShape;
-import io.github.imagefeed.source.SourceException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ImageIO's reader of one kind. Not thread-safe. A file is opened, then decoded at most once.
+ * ImageIO's reader of one kind. Not thread-safe. A file, whose name is for messages only, is
+ * opened, then decoded at most once.
  *
  * <p>Each file gets a reader of its own: one that is kept decodes a JPEG file that lacks its tables
  * with those of the file before, and so gives wrong pixels without a word.
@@ -61,7 +60,7 @@ final class Codec {
   }
 
   /** Reads the header and refuses sizes that should not be decoded. */
-  ImageSize open(Path file, byte[] bytes) throws SourceException {
+  ImageSize open(String file, byte[] bytes) throws SourceException {
     if (kind.equals("PNG")) {
       String damage = PngCheck.damage(bytes);
       if (!damage.isEmpty()) {
@@ -86,7 +85,7 @@ final class Codec {
     }
   }
 
-  private ImageReader newReader(Path file) {
+  private ImageReader newReader(String file) {
     try {
       return provider.createReaderInstance();
     } catch (IOException e) {
@@ -95,7 +94,7 @@ final class Codec {
   }
 
   /** Decodes the file that was opened last. */
-  BufferedImage decode(Path file) throws SourceException {
+  BufferedImage decode(String file) throws SourceException {
     BufferedImage image;
     try {
       if (!reader.getImageTypes(0).hasNext()) {
@@ -121,7 +120,7 @@ final class Codec {
     return image;
   }
 
-  private static ImageSize checked(Path file, int height, int width) throws SourceException {
+  private static ImageSize checked(String file, int height, int width) throws SourceException {
     if (height < 1 || width < 1) {
       throw new SourceException(
           file + ": height is " + height + " and width is " + width + ", expected at least 1 each");
@@ -155,7 +154,7 @@ final class Codec {
    * The bytes are in memory, so every failure is the file's. ImageIO throws runtime exceptions too
    * on damaged files.
    */
-  private SourceException undecodable(Path file, Exception cause) {
+  private SourceException undecodable(String file, Exception cause) {
     String found = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
     return new SourceException(
         file + ": cannot be decoded: " + found + "; expected a whole " + kind + " file", cause);

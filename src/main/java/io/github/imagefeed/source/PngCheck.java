@@ -1,4 +1,4 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;

@@ -1,8 +1,6 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
 import io.github.imagefeed.image.ImageShape;
-import io.github.imagefeed.source.Resampler;
-import io.github.imagefeed.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Decodes PNG and JPEG files into pixels of a given shape.
+ * Decodes PNG and JPEG files, on disk or in memory, into pixels of a given shape.
  *
  * <ul>
  *   <li>The content decides the kind, not the file's name.
@@ -29,7 +27,8 @@ import java.util.List;
  */
 public final class ImageDecoder {
 
-  private static final int MAX_FILE_BYTES = 1 << 28;
+  /** The longest file that is decoded, in bytes. */
+  public static final int MAX_FILE_BYTES = 1 << 28;
 
   /** Bytes of an unknown file to show: enough to recognise its kind. */
   private static final int SHOWN_BYTES = 8;
@@ -38,8 +37,17 @@ public final class ImageDecoder {
 
   /** Reads the size of an image from its header. */
   public ImageSize size(Path file) throws IOException {
-    byte[] bytes = load(file);
-    return codecFor(file, bytes).open(file, bytes);
+    return size(file.toString(), load(file));
+  }
+
+  /**
+   * Reads the size of an image from its header.
+   *
+   * @param name where the image comes from, for messages
+   * @param encoded a whole PNG or JPEG file
+   */
+  public ImageSize size(String name, byte[] encoded) throws SourceException {
+    return codecFor(name, encoded).open(name, encoded);
   }
 
   /** Decodes an image, resized and cropped where needed, into a new array. */
@@ -55,10 +63,21 @@ public final class ImageDecoder {
    * @param pixels receives {@code target.bytes()} bytes from offset 0; owned by the caller
    */
   public void decode(Path file, ImageShape target, byte[] pixels) throws IOException {
-    byte[] bytes = load(file);
-    Codec codec = codecFor(file, bytes);
-    ImageSize unused = codec.open(file, bytes); // any size will do
-    fill(file, codec, target, pixels);
+    decode(file.toString(), load(file), target, pixels);
+  }
+
+  /**
+   * Decodes an image, resized and cropped where needed.
+   *
+   * @param name where the image comes from, for messages
+   * @param encoded a whole PNG or JPEG file
+   * @param pixels receives {@code target.bytes()} bytes from offset 0; owned by the caller
+   */
+  public void decode(String name, byte[] encoded, ImageShape target, byte[] pixels)
+      throws SourceException {
+    Codec codec = codecFor(name, encoded);
+    ImageSize unused = codec.open(name, encoded); // any size will do
+    fill(name, codec, target, pixels);
   }
 
   /**
@@ -66,42 +85,51 @@ public final class ImageDecoder {
    *
    * @param expectation appended to the message when it has not
    */
-  void decodeExactly(Path file, ImageShape target, byte[] pixels, String expectation)
+  public void decodeExactly(Path file, ImageShape target, byte[] pixels, String expectation)
       throws IOException {
-    byte[] bytes = load(file);
-    Codec codec = codecFor(file, bytes);
-    ImageSize found = codec.open(file, bytes);
+    decodeExactly(file.toString(), load(file), target, pixels, expectation);
+  }
+
+  /** Decodes an image that must have the target's size already, as the other method does. */
+  void decodeExactly(
+      String name, byte[] encoded, ImageShape target, byte[] pixels, String expectation)
+      throws SourceException {
+    Codec codec = codecFor(name, encoded);
+    ImageSize found = codec.open(name, encoded);
     if (found.height() != target.height() || found.width() != target.width()) {
       throw new SourceException(
           String.format(
               "%s: image is %s (height x width), expected %dx%d %s",
-              file, found, target.height(), target.width(), expectation));
+              name, found, target.height(), target.width(), expectation));
     }
-    fill(file, codec, target, pixels);
+    fill(name, codec, target, pixels);
   }
 
-  private static void fill(Path file, Codec codec, ImageShape target, byte[] pixels)
+  private static void fill(String name, Codec codec, ImageShape target, byte[] pixels)
       throws SourceException {
     RgbRows rows;
     try {
-      rows = RgbRows.of(codec.decode(file));
+      rows = RgbRows.of(codec.decode(name));
     } catch (IllegalArgumentException e) {
       throw new SourceException(
-          file + ": image has " + e.getMessage() + ", expected grey or RGB of 8 or 16 bits", e);
+          name + ": image has " + e.getMessage() + ", expected grey or RGB of 8 or 16 bits", e);
     }
     Resampler.fill(rows, target, pixels);
   }
 
-  private Codec codecFor(Path file, byte[] bytes) throws SourceException {
+  private Codec codecFor(String name, byte[] encoded) throws SourceException {
+    if (encoded.length == 0) {
+      throw new SourceException(name + ": is empty (0 bytes), expected a PNG or JPEG image");
+    }
     for (Codec codec : codecs) {
-      if (codec.recognises(bytes)) {
+      if (codec.recognises(encoded)) {
         return codec;
       }
     }
     String start =
-        HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(SHOWN_BYTES, bytes.length));
+        HexFormat.ofDelimiter(" ").formatHex(encoded, 0, Math.min(SHOWN_BYTES, encoded.length));
     throw new SourceException(
-        file + ": is neither PNG nor JPEG, it begins with the bytes " + start);
+        name + ": is neither PNG nor JPEG, it begins with the bytes " + start);
   }
 
   private static byte[] load(Path file) throws IOException {
@@ -111,9 +139,6 @@ public final class ImageDecoder {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       throw new SourceException(file + ": is not a regular file, expected a PNG or JPEG image");
-    }
-    if (attributes.size() == 0) {
-      throw new SourceException(file + ": is empty (0 bytes), expected a PNG or JPEG image");
     }
     if (attributes.size() > MAX_FILE_BYTES) {
       throw new SourceException(

@@ -1,6 +1,5 @@
-package io.github.imagefeed.source.folder;
+package io.github.imagefeed.source;
 
-import io.github.imagefeed.source.Picture;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
