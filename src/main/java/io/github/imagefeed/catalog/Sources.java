@@ -2,12 +2,14 @@ package io.github.imagefeed.catalog;
 
 import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.source.ImageSource;
+import io.github.imagefeed.source.ShardFiles;
 import io.github.imagefeed.source.SourceException;
 import io.github.imagefeed.source.cifar.CifarDownload;
 import io.github.imagefeed.source.cifar.CifarSources;
 import io.github.imagefeed.source.cifar.UnreachableException;
 import io.github.imagefeed.source.folder.FolderSource;
 import io.github.imagefeed.source.synthetic.SyntheticSource;
+import io.github.imagefeed.source.webdataset.WebDatasetSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,9 +58,16 @@ public final class Sources {
   }
 
   private static ImageSource at(Path path, SourceOptions options) throws IOException {
+    if (ShardFiles.isPattern(path) && WebDatasetSource.recognises(path)) {
+      return WebDatasetSource.open(path, options.size());
+    }
     if (!Files.exists(path)) {
       throw new NoSuchFileException(
           path.toString(), null, "no such file or folder, expected images");
+    }
+    // Before CIFAR, which reads a compressed archive to its end to know that it is none.
+    if (Files.isRegularFile(path) && WebDatasetSource.recognises(path)) {
+      return WebDatasetSource.open(path, options.size());
     }
     if (CifarSources.recognises(path)) {
       return cifar(path, options);
@@ -68,12 +77,16 @@ public final class Sources {
       return cifar(inside.get(), options);
     }
     if (Files.isDirectory(path)) {
+      if (!FolderSource.recognises(path) && WebDatasetSource.recognises(path)) {
+        return WebDatasetSource.open(path, options.size());
+      }
       return FolderSource.open(path, options.size());
     }
     throw new SourceException(
         path
-            + ": not a source of images; expected a CIFAR-10 or CIFAR-100 folder or .tar.gz, or a"
-            + " folder with a folder of PNG or JPEG files for each class");
+            + ": not a source of images; expected a CIFAR-10 or CIFAR-100 folder or .tar.gz, a"
+            + " folder with a folder of PNG or JPEG files for each class, or shards of WebDataset"
+            + " (.tar, .tar.gz)");
   }
 
   private static ImageSource cifar(Path path, SourceOptions options) throws IOException {

@@ -175,6 +175,15 @@ final class BadInputTest {
     assertTrue(run.out().contains("6x5x3"), run.out());
   }
 
+  @Test
+  void shardsThatAreCutOrMissing() throws IOException {
+    Path shard = Files.write(folder.resolve("train-0.tar"), new byte[700]);
+    assertImportFails(shard, shard.toString(), "holds no samples");
+    assertImportFails(folder.resolve("train-{0..1}.tar"), "train-1.tar", "no such file");
+    Path text = Files.writeString(folder.resolve("train-1.tar"), "not an archive");
+    assertImportFails(text, text.toString(), "no tar archive");
+  }
+
   private static void write(Path file, int width, int height) throws IOException {
     assertTrue(
         ImageIO.write(

@@ -1,5 +1,6 @@
 package io.github.imagefeed.source.cifar;
 
+import io.github.imagefeed.source.Allowance;
 import io.github.imagefeed.source.SourceException;
 import java.io.BufferedInputStream;
 import java.io.IOException;

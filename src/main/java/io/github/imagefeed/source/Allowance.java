@@ -1,6 +1,5 @@
-package io.github.imagefeed.source.cifar;
+package io.github.imagefeed.source;
 
-import io.github.imagefeed.source.SourceException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +8,7 @@ import java.io.InputStream;
  * Refuses to deliver more of what an archive unpacks to than was allowed: a few kilobytes can
  * unpack to as many gigabytes, and the tar reader keeps names of any length in memory.
  */
-final class Allowance extends FilterInputStream {
+public final class Allowance extends FilterInputStream {
 
   /** Between the data of two members; real archives need three blocks of 512 bytes there. */
   private static final long HEADER_BYTES = 1 << 20;
@@ -24,7 +23,7 @@ final class Allowance extends FilterInputStream {
    *
    * @param archive for messages
    */
-  Allowance(InputStream in, String archive, long most) {
+  public Allowance(InputStream in, String archive, long most) {
     super(in);
     this.archive = archive;
     this.most = most;
@@ -35,12 +34,17 @@ final class Allowance extends FilterInputStream {
    *
    * @param data bytes that are passed over before it
    */
-  void expectHeader(long data) {
+  public void expectHeader(long data) {
     headerEnd = data > most ? Long.MAX_VALUE : delivered + data + HEADER_BYTES;
   }
 
+  /** Bytes that were delivered or passed over so far. */
+  public long delivered() {
+    return delivered;
+  }
+
   /** Says that data are read and not headers. */
-  void expectData() {
+  public void expectData() {
     headerEnd = Long.MAX_VALUE;
   }
 
