@@ -2,12 +2,12 @@ package io.github.imagefeed.catalog;
 
 import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.source.ImageSource;
-import io.github.imagefeed.source.ShardFiles;
 import io.github.imagefeed.source.SourceException;
 import io.github.imagefeed.source.cifar.CifarDownload;
 import io.github.imagefeed.source.cifar.CifarSources;
 import io.github.imagefeed.source.cifar.UnreachableException;
 import io.github.imagefeed.source.folder.FolderSource;
+import io.github.imagefeed.source.parquet.ParquetSource;
 import io.github.imagefeed.source.synthetic.SyntheticSource;
 import io.github.imagefeed.source.webdataset.WebDatasetSource;
 import java.io.IOException;
@@ -58,16 +58,16 @@ public final class Sources {
   }
 
   private static ImageSource at(Path path, SourceOptions options) throws IOException {
-    if (ShardFiles.isPattern(path) && WebDatasetSource.recognises(path)) {
-      return WebDatasetSource.open(path, options.size());
+    // Before CIFAR, which reads a compressed archive to its end to know that it is none.
+    if (!Files.isDirectory(path)) {
+      Optional<ImageSource> shards = shards(path, options);
+      if (shards.isPresent()) {
+        return shards.get();
+      }
     }
     if (!Files.exists(path)) {
       throw new NoSuchFileException(
           path.toString(), null, "no such file or folder, expected images");
-    }
-    // Before CIFAR, which reads a compressed archive to its end to know that it is none.
-    if (Files.isRegularFile(path) && WebDatasetSource.recognises(path)) {
-      return WebDatasetSource.open(path, options.size());
     }
     if (CifarSources.recognises(path)) {
       return cifar(path, options);
@@ -77,16 +77,25 @@ public final class Sources {
       return cifar(inside.get(), options);
     }
     if (Files.isDirectory(path)) {
-      if (!FolderSource.recognises(path) && WebDatasetSource.recognises(path)) {
-        return WebDatasetSource.open(path, options.size());
-      }
-      return FolderSource.open(path, options.size());
+      Optional<ImageSource> shards =
+          FolderSource.recognises(path) ? Optional.empty() : shards(path, options);
+      return shards.isPresent() ? shards.get() : FolderSource.open(path, options.size());
     }
     throw new SourceException(
         path
             + ": not a source of images; expected a CIFAR-10 or CIFAR-100 folder or .tar.gz, a"
-            + " folder with a folder of PNG or JPEG files for each class, or shards of WebDataset"
-            + " (.tar, .tar.gz)");
+            + " folder with a folder of PNG or JPEG files for each class, Parquet files, or shards"
+            + " of WebDataset (.tar, .tar.gz)");
+  }
+
+  /** What is divided into files: one of them, a folder, or a pattern that names them. */
+  private static Optional<ImageSource> shards(Path path, SourceOptions options) throws IOException {
+    if (ParquetSource.recognises(path)) {
+      return Optional.of(ParquetSource.open(path, options.size()));
+    }
+    return WebDatasetSource.recognises(path)
+        ? Optional.of(WebDatasetSource.open(path, options.size()))
+        : Optional.empty();
   }
 
   private static ImageSource cifar(Path path, SourceOptions options) throws IOException {

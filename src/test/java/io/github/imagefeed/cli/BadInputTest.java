@@ -181,7 +181,9 @@ final class BadInputTest {
     assertImportFails(shard, shard.toString(), "holds no samples");
     assertImportFails(folder.resolve("train-{0..1}.tar"), "train-1.tar", "no such file");
     Path text = Files.writeString(folder.resolve("train-1.tar"), "not an archive");
-    assertImportFails(text, text.toString(), "no tar archive");
+    assertImportFails(text, text.toString(), "cut short");
+    Path parquet = Files.writeString(folder.resolve("x.parquet"), "not a table of images");
+    assertImportFails(parquet, parquet.toString(), "no Parquet file");
   }
 
   private static void write(Path file, int width, int height) throws IOException {
