@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.RegionWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,6 +2,7 @@ package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.MappedFile;
 import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;

@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.MappedFile;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.StoreSpec;

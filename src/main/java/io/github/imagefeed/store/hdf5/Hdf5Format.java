@@ -4,6 +4,7 @@ import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.KeptImages;
+import io.github.imagefeed.store.MappedFile;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreManifest;

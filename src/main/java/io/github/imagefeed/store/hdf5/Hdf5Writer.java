@@ -4,6 +4,7 @@ import io.github.imagefeed.store.DeviceWait;
 import io.github.imagefeed.store.EarlyForce;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.KeptImages;
+import io.github.imagefeed.store.RegionWriter;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;

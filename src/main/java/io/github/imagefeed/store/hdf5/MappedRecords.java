@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.MappedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.RegionWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

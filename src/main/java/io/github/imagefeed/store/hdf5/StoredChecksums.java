@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5;
 
+import io.github.imagefeed.store.MappedFile;
 import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteOrder;

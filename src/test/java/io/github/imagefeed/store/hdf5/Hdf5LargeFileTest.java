@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.RegionWriter;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,5 @@
-package io.github.imagefeed.store.hdf5;
+package io.github.imagefeed.store;
 
-import io.github.imagefeed.store.ChangedStoreException;
-import io.github.imagefeed.store.MapFaults;
-import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +13,7 @@ import java.util.Objects;
  * <p>Maps keep a file that was replaced or removed as it was. A file that is written to under its
  * name shows through them: other bytes, or none.
  */
-final class MappedFile {
+public final class MappedFile {
 
   private final Path path;
   private final BasicFileAttributes before;
@@ -30,12 +27,12 @@ final class MappedFile {
   }
 
   /** As it is now, before it is opened; {@link #isNamed} tells whether that one was opened. */
-  static MappedFile of(Path path) throws IOException {
+  public static MappedFile of(Path path) throws IOException {
     return new MappedFile(path, Files.readAttributes(path, BasicFileAttributes.class));
   }
 
   /** Whether the name still means this file, changed or not. */
-  boolean isNamed() throws IOException {
+  public boolean isNamed() throws IOException {
     try {
       return isSame(Files.readAttributes(path, BasicFileAttributes.class));
     } catch (NoSuchFileException e) {
@@ -53,13 +50,14 @@ final class MappedFile {
    *
    * @throws ChangedStoreException if the file has another length or time of modification
    */
-  void requireIntact() throws IOException {
+  public void requireIntact() throws IOException {
     MapFaults.surface();
     requireUnchanged(null);
   }
 
   /** What reads maps of the file, or opens it. */
-  interface Reading<T> {
+  @FunctionalInterface
+  public interface Reading<T> {
     T run() throws IOException;
   }
 
@@ -68,7 +66,7 @@ final class MappedFile {
    *
    * @throws ChangedStoreException if what was read may not be what lay in the file at first
    */
-  <T> T intact(Reading<T> reading) throws IOException {
+  public <T> T intact(Reading<T> reading) throws IOException {
     try {
       T result = result(reading);
       requireIntact();
@@ -88,7 +86,7 @@ final class MappedFile {
   }
 
   /** Spares maps that are known to be of no use any more. */
-  void requireNotSeenChanged() throws ChangedStoreException {
+  public void requireNotSeenChanged() throws ChangedStoreException {
     if (changed) {
       throw changed(null);
     }
@@ -118,7 +116,7 @@ final class MappedFile {
   }
 
   /** What an error of the virtual machine means, for the caller to throw. */
-  IOException explained(InternalError error) throws IOException {
+  public IOException explained(InternalError error) throws IOException {
     MapFaults.requireFault(error);
     requireUnchanged(error);
     return MapFaults.failed(path, error);

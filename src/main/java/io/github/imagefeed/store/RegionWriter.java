@@ -1,4 +1,4 @@
-package io.github.imagefeed.store.hdf5;
+package io.github.imagefeed.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * Writes one region of a file front to back through a buffer. Several may share a channel, as it
  * writes at positions of its own. One thread at a time.
  */
-final class RegionWriter {
+public final class RegionWriter {
 
   private final Path path;
   private final FileChannel channel;
@@ -24,19 +24,19 @@ final class RegionWriter {
    * @param position where the region starts in the file
    * @param bufferBytes at least 4
    */
-  RegionWriter(Path path, FileChannel channel, long position, int bufferBytes) {
+  public RegionWriter(Path path, FileChannel channel, long position, int bufferBytes) {
     this.path = path;
     this.channel = channel;
     this.position = position;
     this.buffer = ByteBuffer.allocateDirect(bufferBytes).order(ByteOrder.nativeOrder());
   }
 
-  void put(byte[] bytes) throws IOException {
+  public void put(byte[] bytes) throws IOException {
     put(bytes, bytes.length);
   }
 
   /** Puts the first {@code length} of some bytes. */
-  void put(byte[] bytes, int length) throws IOException {
+  public void put(byte[] bytes, int length) throws IOException {
     int done = 0;
     while (done < length) {
       if (!buffer.hasRemaining()) {
@@ -49,12 +49,12 @@ final class RegionWriter {
   }
 
   /** Where the next byte will lie in the file. */
-  long position() {
+  public long position() {
     return position + buffer.position();
   }
 
-  /** Puts four bytes in native order, the order in which jHDF declares integers. */
-  void putInt(int value) throws IOException {
+  /** Puts four bytes in native order, as jHDF declares integers. */
+  public void putInt(int value) throws IOException {
     if (buffer.remaining() < Integer.BYTES) {
       flush();
     }
@@ -65,7 +65,7 @@ final class RegionWriter {
    * Puts bytes of another file by way of the operating system, which may share them between the
    * files or copy them without showing them to this process.
    */
-  void transfer(FileChannel from, long at, long bytes) throws IOException {
+  public void transfer(FileChannel from, long at, long bytes) throws IOException {
     flush();
     long done = 0;
     try {
@@ -85,7 +85,7 @@ final class RegionWriter {
   }
 
   /** Hands the buffered bytes to the operating system. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     buffer.flip();
     position = write(path, channel, buffer, position);
     buffer.clear();
@@ -97,7 +97,7 @@ final class RegionWriter {
    * @return the position behind it
    * @throws IOException with the path and the position in its message, for example on a full disk
    */
-  static long write(Path path, FileChannel channel, ByteBuffer bytes, long position)
+  public static long write(Path path, FileChannel channel, ByteBuffer bytes, long position)
       throws IOException {
     long at = position;
     try {
