@@ -53,6 +53,12 @@ public final class RegionWriter {
     return position + buffer.position();
   }
 
+  /** Goes on at another place of the file. */
+  public void moveTo(long place) throws IOException {
+    flush();
+    position = place;
+  }
+
   /** Puts four bytes in native order, as jHDF declares integers. */
   public void putInt(int value) throws IOException {
     if (buffer.remaining() < Integer.BYTES) {

@@ -16,6 +16,7 @@
  * <ul>
  *   <li>LMDB: the file with all blocks and the manifest; the store's folder.
  *   <li>HDF5: all pixels and labels; then the header, without which the file does not open.
+ *   <li>Arrow: all record batches; then header and footer, without which the file does not open.
  *   <li>PNG: labels; all image files and their folders, on Linux in one call ({@link DeviceSync});
  *       the manifest under another name; the rename of the manifest.
  * </ul>
@@ -25,8 +26,8 @@
  * <ul>
  *   <li>LMDB in place: the changed pages, in places that the old state does not use; then the one
  *       page that makes them the current ones.
- *   <li>LMDB and HDF5 by a longer copy: as a new store; then its file is renamed over the old one,
- *       which is one step.
+ *   <li>LMDB, HDF5 and Arrow by a longer copy: as a new store; then its file is renamed over the
+ *       old one, which is one step.
  *   <li>PNG: image files behind those that the manifest counts, labels and manifest under other
  *       names; the rename of the labels, of which the old manifest takes the first; the rename of
  *       the manifest.

@@ -7,6 +7,7 @@ import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
@@ -54,7 +55,9 @@ final class BitFlipTest {
         new LmdbFormat(2),
         new Hdf5Format(),
         new Hdf5Format(Hdf5Layout.CHUNKED, 2),
-        new Hdf5Format(Hdf5Layout.DEFLATE, 2));
+        new Hdf5Format(Hdf5Layout.DEFLATE, 2),
+        new ArrowFormat(),
+        new ArrowFormat(2));
   }
 
   @ParameterizedTest

@@ -20,10 +20,15 @@ public final class Python {
   /** Skips the test where Python or the module is missing, and says which package has it. */
   public static void assumeHas(String module, String debianPackage)
       throws IOException, InterruptedException {
+    assumeImports(module, "Debian's package " + debianPackage);
+  }
+
+  /** The same for a module that Debian lacks. */
+  public static void assumeImports(String module, String needs)
+      throws IOException, InterruptedException {
     Assumptions.assumeTrue(Files.isExecutable(PYTHON), "skipped: " + PYTHON + " is missing");
     Process process = new ProcessBuilder(PYTHON.toString(), "-c", "import " + module).start();
-    Assumptions.assumeTrue(
-        process.waitFor() == 0, "skipped: needs Debian's package " + debianPackage);
+    Assumptions.assumeTrue(process.waitFor() == 0, "skipped: needs " + needs);
   }
 
   /** The lines that a script prints; the test fails if it fails. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.imagefeed.convert.Verify;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
@@ -49,7 +50,9 @@ final class ResumedWriterTest {
               "lmdb", new LmdbFormat(20),
               "hdf5", new Hdf5Format(),
               "hdf5-chunked", new Hdf5Format(Hdf5Layout.CHUNKED, 10),
-              "hdf5-deflate", new Hdf5Format(Hdf5Layout.DEFLATE, 10)));
+              "hdf5-deflate", new Hdf5Format(Hdf5Layout.DEFLATE, 10),
+              "arrow", new ArrowFormat(),
+              "arrow-small", new ArrowFormat(20)));
 
   static Stream<String> formats() {
     return FORMATS.keySet().stream();
@@ -229,7 +232,7 @@ final class ResumedWriterTest {
     Path store = folder.resolve("store");
     TestImages more = TestImages.of(IMAGES.shape(), IMAGES.count() + 1);
     stop(FORMATS.get("hdf5-deflate"), IMAGES, store, 1_000);
-    for (String other : List.of("hdf5-chunked", "hdf5", "png", "png-small", "lmdb")) {
+    for (String other : List.of("hdf5-chunked", "hdf5", "png", "png-small", "lmdb", "arrow")) {
       assertRefused(FORMATS.get(other), IMAGES, store);
     }
     assertRefused(FORMATS.get("hdf5-deflate"), more, store);

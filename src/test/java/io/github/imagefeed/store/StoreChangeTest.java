@@ -1,5 +1,6 @@
 package io.github.imagefeed.store;
 
+import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
@@ -38,6 +39,22 @@ final class StoreChangeTest {
     @Override
     public StoreFormat format() {
       return new Hdf5Format(Hdf5Layout.DEFLATE, 3);
+    }
+  }
+
+  @Nested
+  final class Arrow implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new ArrowFormat();
+    }
+  }
+
+  @Nested
+  final class ArrowBatchesOfSeven implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new ArrowFormat(7);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
@@ -64,6 +65,21 @@ final class StorePlanTest {
     StoreSpec spec = spec(100_000_001);
     assertThrows(IllegalArgumentException.class, () -> new LmdbFormat(1).plan(spec));
     assertEquals(OptionalInt.of(2), new LmdbFormat(2).plan(spec).blockImages());
+  }
+
+  @Test
+  void arrowHasRecordBatches() {
+    assertEquals(OptionalInt.of(500), new ArrowFormat().plan(spec(500)).blockImages());
+    assertEquals(OptionalInt.of(5_461), new ArrowFormat().plan(spec(50_000)).blockImages());
+    assertEquals(OptionalInt.of(7), new ArrowFormat(7).plan(spec(500)).blockImages());
+  }
+
+  @Test
+  void arrowRefusesMoreBatchesThanAFooterHolds() {
+    StoreSpec spec = spec(10_000_001);
+    assertThrows(IllegalArgumentException.class, () -> new ArrowFormat(1).plan(spec));
+    assertEquals(OptionalInt.of(2), new ArrowFormat(2).plan(spec).blockImages());
+    assertThrows(IllegalArgumentException.class, () -> new ArrowFormat(400_000).plan(spec));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.StoreSize.Certainty;
+import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
@@ -98,6 +99,19 @@ final class StoreSizeTest {
     }
   }
 
+  @Test
+  void arrow() throws IOException {
+    for (int[] set : SETS) {
+      StoreSpec spec = spec(set[0], set[1], set[0] == 20 ? manyClasses() : ClassNames.of("a", "b"));
+      for (ArrowFormat format :
+          List.of(new ArrowFormat(), new ArrowFormat(13), new ArrowFormat(1_000))) {
+        StoreSize size = format.predictSize(spec);
+        assertEquals(written(format, spec), size.bytes(), spec.toString());
+        assertEquals(Certainty.EXACT, size.certainty());
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"8, 1", "8, 3000", "32, 1", "32, 2000", "64, 300", "256, 20", "500, 2"})
   void pngAsItIs(int side, int count) throws IOException {
@@ -148,7 +162,8 @@ final class StoreSizeTest {
   @Test
   void theLargestStoresHaveASizeOrAreRefused() {
     List<StoreFormat> formats = new ArrayList<>();
-    for (StoreFormat each : List.of(new PngFormat(), new LmdbFormat(), new Hdf5Format())) {
+    for (StoreFormat each :
+        List.of(new PngFormat(), new LmdbFormat(), new Hdf5Format(), new ArrowFormat())) {
       formats.add(each);
       each.variants().forEach(variant -> formats.add(variant.format()));
     }
