@@ -40,6 +40,7 @@ final class ArchitectureTest {
           Map.entry("store.lmdb", Set.of("image")),
           Map.entry("store.hdf5", Set.of("image")),
           Map.entry("store.arrow", Set.of("image")),
+          Map.entry("store.hdf5.foreign", Set.of("image")),
           Map.entry("convert", Set.of("source", "store", "order", "image")),
           Map.entry(
               "catalog",
@@ -87,7 +88,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("org.lmdbjava", List.of("store.lmdb")),
           Map.entry("org.agrona", List.of("store.lmdb")),
-          Map.entry("io.jhdf", List.of("store.hdf5")),
+          Map.entry("io.jhdf", List.of("store.hdf5", "store.hdf5.foreign")),
           Map.entry("org.apache.arrow", List.of("store.arrow")),
           Map.entry("com.google.flatbuffers", List.of("store.arrow")),
           Map.entry("ai.djl", List.of("dataset", "training", "measure", "measure.peer")),

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * Sizes that metadata claim: jHDF makes the array that a dimension asks for before it looks whether
  * there are as many values. Failures are runtime exceptions, as jHDF's own are.
  */
-final class Claims {
+public final class Claims {
 
   /** Each becomes a text of its own; the largest sets of images have some 20,000 classes. */
   private static final int MAX_VALUES = 1_000_000;
@@ -17,7 +17,7 @@ final class Claims {
   private Claims() {}
 
   /** Checks a single value or a list against the bytes that the attribute has. */
-  static void require(Attribute attribute) {
+  public static void require(Attribute attribute) {
     ByteBuffer held = attribute.getBuffer();
     require(
         "attribute '" + attribute.getName() + "'",
@@ -27,7 +27,7 @@ final class Claims {
   }
 
   /** Checks a list whose bytes lie within the file. */
-  static void require(ContiguousDataset dataset) {
+  public static void require(ContiguousDataset dataset) {
     require(
         "dataset '" + dataset.getName() + "'",
         dataset.getDimensionsAsLong(),
