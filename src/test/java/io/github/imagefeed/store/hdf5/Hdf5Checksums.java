@@ -7,16 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Puts right the checksums of metadata that were changed. */
-final class Hdf5Checksums {
+public final class Hdf5Checksums {
 
+  private static final int VERSION_AT = 8;
   private static final int SUPERBLOCK_BYTES = 48;
   private static final int INDEX_HEADER_BYTES = 28;
 
   private Hdf5Checksums() {}
 
   /** Those of the superblock, of all object headers and of a fixed array. */
-  static void mend(byte[] file) {
-    seal(file, 0, SUPERBLOCK_BYTES);
+  public static void mend(byte[] file) {
+    if (file.length > VERSION_AT && file[VERSION_AT] >= 2) { // older superblocks have none
+      seal(file, 0, SUPERBLOCK_BYTES);
+    }
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     long entries = 0;
     for (int at = 0; at + INDEX_HEADER_BYTES <= file.length; at++) {
