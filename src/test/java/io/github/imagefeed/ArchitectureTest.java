@@ -55,6 +55,7 @@ final class ArchitectureTest {
                   "store.png",
                   "store.lmdb",
                   "store.hdf5",
+                  "store.hdf5.foreign",
                   "store.arrow",
                   "image")),
           Map.entry("export", Set.of("store", "store.png", "store.lmdb", "store.hdf5", "image")),

@@ -6,7 +6,9 @@ import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.StoreReader;
+import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
+import io.github.imagefeed.store.hdf5.foreign.ForeignHdf5;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
 import java.io.IOException;
@@ -16,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,25 +34,37 @@ public final class Formats {
 
   /** All formats that can be used here, in the order in which tables show them. */
   public static List<StoreFormat> all(FormatOptions options) {
-    return List.of(
-        new PngFormat(options.pngCompression()),
+    List<StoreFormat> formats = new ArrayList<>();
+    formats.add(new PngFormat(options.pngCompression()));
+    formats.add(
         options.lmdbBlock().isPresent()
             ? new LmdbFormat(options.lmdbBlock().getAsInt())
-            : new LmdbFormat(),
+            : new LmdbFormat());
+    formats.add(
         options.hdf5Chunk().isPresent()
             ? new Hdf5Format(options.hdf5Layout(), options.hdf5Chunk().getAsInt())
             : new Hdf5Format(options.hdf5Layout()));
+    if (ArrowFormat.missing().isEmpty()) {
+      formats.add(new ArrowFormat());
+    }
+    return List.copyOf(formats);
   }
 
   /** Formats that cannot be used here, as their library is missing. */
   public static List<MissingFormat> missing() {
-    return List.of();
+    return Stream.of(missing("arrow", ArrowFormat.missing()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<MissingFormat> missing(String name, Optional<String> reason) {
+    return reason.map(why -> new MissingFormat(name, why));
   }
 
   /** Formats of other programs. */
   public static List<StoreReader> foreign(ForeignHints hints) {
-    Objects.requireNonNull(hints);
-    return List.of();
+    return List.of(
+        new ForeignHdf5(hints.images(), hints.labels(), hints.classes(), hints.layout()));
   }
 
   /** Names of those that are compared where none are named. */

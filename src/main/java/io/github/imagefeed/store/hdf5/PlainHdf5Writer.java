@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.DeviceWait;
+import io.github.imagefeed.store.RegionWriter;
 import io.jhdf.ObjectHeader.ObjectHeaderV2;
 import io.jhdf.Superblock;
 import io.jhdf.WritableHdfFile;
