@@ -44,15 +44,32 @@ public final class Formats {
         options.hdf5Chunk().isPresent()
             ? new Hdf5Format(options.hdf5Layout(), options.hdf5Chunk().getAsInt())
             : new Hdf5Format(options.hdf5Layout()));
+    formats.addAll(Jhdf5Build.formats());
     if (ArrowFormat.missing().isEmpty()) {
       formats.add(new ArrowFormat());
     }
     return List.copyOf(formats);
   }
 
+  /**
+   * All formats, in the order in which they are asked whether a path is theirs: the one that knows
+   * its own files by their bytes goes before the one that takes every HDF5 file for its own.
+   */
+  private static List<StoreFormat> byPrecedence() {
+    List<StoreFormat> formats = new ArrayList<>(Jhdf5Build.formats());
+    for (StoreFormat format : all(FormatOptions.DEFAULT)) {
+      if (!format.name().equals(Jhdf5Build.NAME)) {
+        formats.add(format);
+      }
+    }
+    return formats;
+  }
+
   /** Formats that cannot be used here, as their library is missing. */
   public static List<MissingFormat> missing() {
-    return Stream.of(missing("arrow", ArrowFormat.missing()))
+    return Stream.of(
+            missing(Jhdf5Build.NAME, Jhdf5Build.missing()),
+            missing("arrow", ArrowFormat.missing()))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -67,9 +84,14 @@ public final class Formats {
         new ForeignHdf5(hints.images(), hints.labels(), hints.classes(), hints.layout()));
   }
 
-  /** Names of those that are compared where none are named. */
+  /**
+   * Names of those that are compared where none are named. Who builds with JHDF5 wants to see it
+   * beside the other.
+   */
   public static List<String> usual() {
-    return List.of("png", "lmdb", "hdf5");
+    List<String> names = new ArrayList<>(List.of("png", "lmdb", "hdf5"));
+    Jhdf5Build.formats().forEach(format -> names.add(format.name()));
+    return names;
   }
 
   /** All names, in the order of {@link #all}. */
@@ -100,7 +122,7 @@ public final class Formats {
 
   /** Whether what lies at a path looks like a store of ours or like one of another program. */
   public static boolean isStore(Path path) {
-    return Stream.concat(all(FormatOptions.DEFAULT).stream(), foreign(ForeignHints.NONE).stream())
+    return Stream.concat(byPrecedence().stream(), foreign(ForeignHints.NONE).stream())
         .anyMatch(format -> format.recognises(path));
   }
 
@@ -160,10 +182,10 @@ public final class Formats {
     if (StoreNames.isUnfinished(path)) {
       throw new StoreException(
           path
-              + ": unfinished, its writer was stopped or is at work; the same import command goes on"
-              + " with --resume, or begins anew without");
+              + ": unfinished, its writer was stopped or is at work; the same import command goes"
+              + " on with --resume, or begins anew without");
     }
-    for (StoreFormat format : all(FormatOptions.DEFAULT)) {
+    for (StoreFormat format : byPrecedence()) {
       if (format.recognises(path)) {
         return Optional.of(format);
       }
