@@ -91,9 +91,9 @@ public final class Jhdf5Format implements StoreFormat {
   /**
    * {@inheritDoc}
    *
-   * <p>HDF5 compares the checksums of the metadata that it reads: superblock, object headers, and
-   * where attributes lie apart their heap and tree. Not seen is what it does not read: bytes
-   * between its blocks, JHDF5's own types, and the spare room in object headers of those.
+   * <p>HDF5 compares the checksums of all metadata: superblock, object headers, JHDF5's own types,
+   * and where attributes lie apart their heap and tree. Not seen are bytes that HDF5 leaves free
+   * between its blocks, where it leaves some.
    */
   @Override
   public ImageStore openStrictly(Path path) throws IOException {

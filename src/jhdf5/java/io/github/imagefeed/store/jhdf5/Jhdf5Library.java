@@ -7,8 +7,10 @@ import ch.systemsx.cisd.hdf5.IHDF5Writer;
 import ch.systemsx.cisd.hdf5.IHDF5WriterConfigurator.FileFormatVersionBounds;
 import ch.systemsx.cisd.hdf5.IHDF5WriterConfigurator.SyncMode;
 import hdf.hdf5lib.H5;
+import hdf.hdf5lib.HDF5Constants;
 import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,14 @@ final class Jhdf5Library {
 
   /** How it is called in such a jar on Linux, macOS and Windows. */
   private static final List<String> PACKED = List.of("libjhdf5.so", "libjhdf5.jnilib", "jhdf5.dll");
+
+  /** Each in the one before it, or beside it. */
+  private static final List<String> READ_AT_OPEN =
+      List.of(
+          Names.ROOT,
+          "/__DATA_TYPES__",
+          "/__DATA_TYPES__/Enum_Boolean",
+          "/__DATA_TYPES__/String_VariableLength");
 
   private Jhdf5Library() {}
 
@@ -80,9 +90,30 @@ final class Jhdf5Library {
   static IHDF5Reader reader(Path path) throws IOException {
     requireUsable(path);
     try {
+      requireStart(path);
       return HDF5Factory.configure(path.toFile()).reader();
     } catch (RuntimeException e) { // of HDF5, and what a damaged file leads JHDF5 to
       throw damaged(path, e);
+    }
+  }
+
+  /**
+   * Reads what JHDF5 reads when it opens a file, and closes it. JHDF5 would leave a file open that
+   * is damaged there: for good, and with what it knows of it for all who open the file later.
+   */
+  private static void requireStart(Path path) {
+    long file =
+        H5.H5Fopen(path.toString(), HDF5Constants.H5F_ACC_RDONLY, HDF5Constants.H5P_DEFAULT);
+    try {
+      for (String object : READ_AT_OPEN) {
+        if (object.equals(Names.ROOT) || H5.H5Lexists(file, object, HDF5Constants.H5P_DEFAULT)) {
+          H5.H5Oclose(H5.H5Oopen(file, object, HDF5Constants.H5P_DEFAULT));
+        } else {
+          break;
+        }
+      }
+    } finally {
+      H5.H5Fclose(file);
     }
   }
 
@@ -97,6 +128,9 @@ final class Jhdf5Library {
   static IHDF5Writer writer(Path path) throws IOException {
     requireUsable(path);
     try {
+      if (Files.exists(path)) {
+        requireStart(path);
+      }
       return HDF5Factory.configure(path.toFile())
           .fileFormat(FileFormatVersionBounds.V1_8_V1_8)
           .useUTF8CharacterEncoding()
