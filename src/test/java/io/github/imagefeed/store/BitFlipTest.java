@@ -49,7 +49,7 @@ final class BitFlipTest {
   @TempDir Path folder;
 
   static List<StoreFormat> formats() {
-    return List.of(
+    return Jhdf5.with(
         new PngFormat(),
         new PngFormat(PngCompression.SMALL),
         new LmdbFormat(2),

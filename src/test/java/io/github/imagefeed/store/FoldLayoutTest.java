@@ -33,12 +33,13 @@ final class FoldLayoutTest {
   @TempDir Path folder;
 
   static Stream<StoreFormat> formats() {
-    return Stream.of(
+    return Jhdf5.with(
         new PngFormat(),
         new LmdbFormat(),
         new LmdbFormat(7),
         new Hdf5Format(),
-        new Hdf5Format(Hdf5Layout.DEFLATE, 4));
+        new Hdf5Format(Hdf5Layout.DEFLATE, 4))
+        .stream();
   }
 
   private Path written(StoreFormat format, Optional<FoldLayout> folds) throws IOException {

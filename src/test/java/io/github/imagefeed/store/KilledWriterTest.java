@@ -66,7 +66,7 @@ final class KilledWriterTest {
   private static final String NOWHERE = "NOWHERE";
 
   /** Formats of one file. */
-  private static final Set<String> FILES = Set.of("hdf5", "arrow");
+  private static final Set<String> FILES = Set.of("hdf5", "hdf5-jhdf5", "arrow");
 
   @TempDir Path folder;
   private Path store;

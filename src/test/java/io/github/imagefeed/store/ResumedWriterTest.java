@@ -54,6 +54,10 @@ final class ResumedWriterTest {
               "arrow", new ArrowFormat(),
               "arrow-small", new ArrowFormat(20)));
 
+  static {
+    Jhdf5.format().forEach(format -> FORMATS.put(format.name(), format));
+  }
+
   static Stream<String> formats() {
     return FORMATS.keySet().stream();
   }

@@ -112,6 +112,20 @@ final class StoreSizeTest {
     }
   }
 
+  /** To a page or two: HDF5's metadata, of which JHDF5 does not say where they lie. */
+  @Test
+  void hdf5ThroughJhdf5() throws IOException {
+    for (StoreFormat format : Jhdf5.format().toList()) {
+      for (int[] set : SETS) {
+        StoreSpec spec =
+            spec(set[0], set[1], set[0] == 20 ? manyClasses() : ClassNames.of("a", "b"));
+        StoreSize size = format.predictSize(spec);
+        assertNear(written(format, spec), size.bytes(), PAGE, spec.toString());
+        assertEquals(Certainty.ESTIMATE, size.certainty());
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"8, 1", "8, 3000", "32, 1", "32, 2000", "64, 300", "256, 20", "500, 2"})
   void pngAsItIs(int side, int count) throws IOException {
@@ -163,7 +177,7 @@ final class StoreSizeTest {
   void theLargestStoresHaveASizeOrAreRefused() {
     List<StoreFormat> formats = new ArrayList<>();
     for (StoreFormat each :
-        List.of(new PngFormat(), new LmdbFormat(), new Hdf5Format(), new ArrowFormat())) {
+        Jhdf5.with(new PngFormat(), new LmdbFormat(), new Hdf5Format(), new ArrowFormat())) {
       formats.add(each);
       each.variants().forEach(variant -> formats.add(variant.format()));
     }
