@@ -46,6 +46,8 @@ final class LmdbCheck {
   private static LmdbContents check(LmdbFile file, LmdbMetas metas, boolean headers)
       throws IOException {
     LmdbMeta now = metas.now();
+    now.requirePlain(file);
+    metas.before().requirePlain(file);
     LmdbPageUse use = new LmdbPageUse(file, now);
     LmdbContents contents = new LmdbContents();
     new LmdbTreeWalk(file, now, now.main(), LmdbKeyOrder.BYTES, headers, use, contents).run();

@@ -23,6 +23,9 @@ final class LmdbContents implements LmdbTreeWalk.Entries {
 
   @Override
   public void entry(LmdbPage page, int entry) throws IOException {
+    if (page.isDatabase(entry)) {
+      throw page.damaged("entry " + entry + " is a named database, which no store has");
+    }
     if (page.valueBytes(entry) > Integer.MAX_VALUE) {
       throw page.damaged("a value of " + page.valueBytes(entry) + " bytes, which no store has");
     }

@@ -23,6 +23,9 @@ final class LmdbFreeList implements LmdbTreeWalk.Entries {
 
   @Override
   public void entry(LmdbPage page, int entry) throws IOException {
+    if (page.isDatabase(entry)) {
+      throw page.damaged("entry " + entry + " is a named database in the list of free pages");
+    }
     long transaction = LmdbPage.number(page.bytes(), page.keyAt(entry));
     if (transaction == 0 || Long.compareUnsigned(transaction, meta.transaction()) > 0) {
       throw page.damaged("pages freed by transaction " + Long.toUnsignedString(transaction));

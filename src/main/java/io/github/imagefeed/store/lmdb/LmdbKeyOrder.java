@@ -19,6 +19,24 @@ enum LmdbKeyOrder {
       return true;
     }
   },
+  /** As native numbers, all of four or all of eight bytes; keys of two lengths have no order. */
+  INTEGERS {
+    @Override
+    int compare(LmdbPage a, int i, LmdbPage b, int j) {
+      if (a.keyBytes(i) != b.keyBytes(j)) {
+        return 0;
+      }
+      return a.keyBytes(i) == Long.BYTES
+          ? NUMBERS.compare(a, i, b, j)
+          : Integer.compareUnsigned(
+              LmdbPage.integer(a.bytes(), a.keyAt(i)), LmdbPage.integer(b.bytes(), b.keyAt(j)));
+    }
+
+    @Override
+    boolean suits(int keyBytes) {
+      return keyBytes == Integer.BYTES || keyBytes == Long.BYTES;
+    }
+  },
   /** As numbers of eight bytes: the transactions that freed pages. */
   NUMBERS {
     @Override

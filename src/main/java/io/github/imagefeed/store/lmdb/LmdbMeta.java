@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.lmdb;
 
+import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,9 +14,17 @@ import java.nio.ByteOrder;
  * @param main the tree of keys and values
  * @param lastPage greatest page number given out so far; never gets less
  * @param transaction that wrote this page, 0 for none
+ * @param flags how the main tree sorts its keys, whether they have several values, as {@link
+ *     LmdbTable} has it, and {@link #NO_FOLDER}; 0 in our stores
  */
 record LmdbMeta(
-    int page, int pageSize, LmdbTable free, LmdbTable main, long lastPage, long transaction) {
+    int page,
+    int pageSize,
+    LmdbTable free,
+    LmdbTable main,
+    long lastPage,
+    long transaction,
+    int flags) {
 
   /** Where the number of the transaction lies in the page. */
   static final int TRANSACTION_AT = 144;
@@ -33,15 +42,20 @@ record LmdbMeta(
   private static final int MAIN_AT = 88;
   private static final int LAST_PAGE_AT = 136;
 
-  /** Where a table has its flags. */
-  private static final int TABLE_FLAGS_AT = 4;
-
   /** Keys are numbers: what the list of free pages has, and nothing else. */
   private static final int INTEGER_KEYS = 0x08;
+
+  /** The file was made as one without a folder (MDB_NOSUBDIR); LMDB keeps that beside the above. */
+  static final int NO_FOLDER = 0x4000;
 
   private static final int SMALLEST_PAGE = 512;
   private static final int LARGEST_PAGE = 1 << 16;
 
+  /**
+   * Reads a page of any program's.
+   *
+   * @throws StoreException if it is damaged
+   */
   static LmdbMeta read(LmdbFile file, int page, long at) throws IOException {
     byte[] bytes = new byte[BYTES];
     file.read(bytes, BYTES, at);
@@ -65,14 +79,9 @@ record LmdbMeta(
     if (size < SMALLEST_PAGE || size > LARGEST_PAGE || Integer.bitCount(size) != 1) {
       throw file.damaged(page, "pages of " + Integer.toUnsignedString(size) + " bytes");
     }
-    int freeFlags = b.getShort(FREE_AT + TABLE_FLAGS_AT);
-    int mainFlags = b.getShort(MAIN_AT + TABLE_FLAGS_AT);
-    if (freeFlags != INTEGER_KEYS || mainFlags != 0 || b.getInt(MAIN_AT) != 0) {
-      throw file.damaged(
-          page,
-          String.format(
-              "flags 0x%x and 0x%x, or values of fixed length: damaged, or another program's",
-              freeFlags, mainFlags));
+    int freeFlags = Short.toUnsignedInt(b.getShort(FREE_AT + LmdbTable.FLAGS_AT));
+    if ((freeFlags & ~NO_FOLDER) != INTEGER_KEYS) {
+      throw file.damaged(page, String.format("flags 0x%x for the list of free pages", freeFlags));
     }
     return new LmdbMeta(
         page,
@@ -80,6 +89,15 @@ record LmdbMeta(
         LmdbTable.read(file, page, b, FREE_AT),
         LmdbTable.read(file, page, b, MAIN_AT),
         b.getLong(LAST_PAGE_AT),
-        b.getLong(TRANSACTION_AT));
+        b.getLong(TRANSACTION_AT),
+        LmdbTable.flags(b, MAIN_AT) | (freeFlags & NO_FOLDER));
+  }
+
+  /** Checks that trees and file are as our stores have them. */
+  void requirePlain(LmdbFile file) throws StoreException {
+    if (flags != 0) {
+      throw file.damaged(
+          page, String.format("flags 0x%x of trees or file: damaged, or another program's", flags));
+    }
   }
 }

@@ -31,6 +31,7 @@ final class LmdbPage {
   private static final int FLAGS_AT = 4;
   private static final int KEY_BYTES_AT = 6;
   private static final int BIG = 0x01;
+  private static final int DATABASE = 0x02;
   private static final int MAX_KEY = 511;
 
   private static final VarHandle SHORT =
@@ -116,17 +117,28 @@ final class LmdbPage {
     if (key > MAX_KEY || (key == 0 && leaf)) {
       throw damaged("entry " + entry + " has a key of " + key + " bytes");
     }
-    if (leaf && (flags(at) & ~BIG) != 0) {
-      throw damaged(
-          String.format(
-              "entry %d has flags 0x%x: a database in it or several values, which no store has",
-              entry, flags(at)));
+    if (leaf) {
+      checkFlags(entry, at);
     }
     long end = end(at, key);
     if (end > bytes.length) {
       throw damaged("entry " + entry + " ends at byte " + end + " of " + bytes.length);
     }
     return (int) end;
+  }
+
+  private void checkFlags(int entry, int at) throws StoreException {
+    int flags = flags(at);
+    if ((flags & ~(BIG | DATABASE)) != 0 || flags == (BIG | DATABASE)) {
+      throw damaged(
+          String.format("entry %d has flags 0x%x: several values, or none known", entry, flags));
+    }
+    if (flags == DATABASE && integer(bytes, at) != LmdbTable.BYTES) {
+      throw damaged(
+          String.format(
+              "entry %d has flags 0x%x: a named database, described in %d bytes",
+              entry, flags, valueBytes(entry)));
+    }
   }
 
   private long end(int at, int key) {
@@ -214,6 +226,11 @@ final class LmdbPage {
   /** Whether a value has pages of its own. */
   boolean isApart(int entry) {
     return isBig(at(entry));
+  }
+
+  /** Whether the value describes a named database; no store of ours has such. */
+  boolean isDatabase(int entry) {
+    return (flags(at(entry)) & DATABASE) != 0;
   }
 
   /** The first page of a value that has pages of its own. */

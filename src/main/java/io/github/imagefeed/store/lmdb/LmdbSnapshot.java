@@ -3,6 +3,7 @@ package io.github.imagefeed.store.lmdb;
 import io.github.imagefeed.store.ManifestJson;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A store's state as one transaction left it: checked, and in memory for as long as this is open.
  */
-final class LmdbSnapshot implements AutoCloseable {
+final class LmdbSnapshot implements Closeable {
 
   /** Another program may change the file while it is checked; that it does each time is odd. */
   private static final int ATTEMPTS = 20;
@@ -115,7 +116,7 @@ final class LmdbSnapshot implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static boolean isUnchanged(LmdbFile file, LmdbMetas metas) throws IOException {
+  static boolean isUnchanged(LmdbFile file, LmdbMetas metas) throws IOException {
     return file.isStillThere() && LmdbMetas.read(file).equals(metas);
   }
 

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.agrona.DirectBuffer;
 
 /**
@@ -20,25 +19,18 @@ import org.agrona.DirectBuffer;
 final class LmdbStore implements ImageStore {
 
   private final Path path;
-  private final LmdbSnapshot snapshot;
   private final StoreManifest manifest;
   private final DirectBuffer[] blocks;
   private final int blockImages;
-  private final LmdbGuard guard;
+  private final LmdbAccess access;
   private final ReadAhead ahead;
-
-  /** Held for reading while addresses are in use: an access after unmapping would end the JVM. */
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-  private boolean closed;
 
   private LmdbStore(Path path, LmdbSnapshot snapshot) throws IOException {
     this.path = path;
-    this.snapshot = snapshot;
     this.manifest = snapshot.manifest();
     this.blocks = snapshot.blocks();
     this.blockImages = blockImages();
-    this.guard = snapshot.guard();
+    this.access = new LmdbAccess(path, snapshot.guard(), snapshot);
     this.ahead = new ReadAhead(path.resolve(LmdbFiles.DATA), manifest.count());
   }
 
@@ -100,46 +92,13 @@ final class LmdbStore implements ImageStore {
   public void read(int[] indices, int from, int to, ByteBuffer pixels, int[] labels)
       throws IOException {
     Batches.check(shape(), size(), indices, from, to, pixels, labels);
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(path + ": the store is closed");
-      }
-      guard.requireNotRefused(); // spares maps that are of no use any more
-      ahead.await(indices, from, to);
-      guarded(
-          () -> {
-            copy(indices, from, to, pixels, labels);
-            return labels;
-          });
-      checkLabels(indices, from, to, labels); // last: what changed is not called damaged
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  /** Reads of the map. */
-  private interface Reading<T> {
-    T run();
-  }
-
-  private <T> T guarded(Reading<T> reading) throws IOException {
-    try {
-      return checked(reading);
-    } catch (InternalError e) {
-      throw guard.explained(e);
-    }
-  }
-
-  /** Catches, too: now and then the error of a compiled loop passes by a handler around it. */
-  private <T> T checked(Reading<T> reading) throws IOException {
-    try {
-      T result = reading.run();
-      guard.check();
-      return result;
-    } catch (InternalError e) {
-      throw guard.explained(e);
-    }
+    access.read(
+        () -> {
+          ahead.await(indices, from, to);
+          copy(indices, from, to, pixels, labels);
+          checkLabels(indices, from, to, labels);
+          return labels;
+        });
   }
 
   private void copy(int[] indices, int from, int to, ByteBuffer pixels, int[] labels) {
@@ -177,16 +136,7 @@ final class LmdbStore implements ImageStore {
 
   @Override
   public Optional<int[]> checksums() throws IOException {
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(path + ": the store is closed");
-      }
-      guard.requireNotRefused();
-      return Optional.of(guarded(this::copyChecksums));
-    } finally {
-      lock.readLock().unlock();
-    }
+    return Optional.of(access.read(this::copyChecksums));
   }
 
   private int[] copyChecksums() {
@@ -210,14 +160,6 @@ final class LmdbStore implements ImageStore {
   @Override
   public void close() throws IOException {
     ahead.close();
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        snapshot.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    access.close();
   }
 }

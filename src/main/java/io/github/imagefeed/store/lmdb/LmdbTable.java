@@ -18,6 +18,17 @@ record LmdbTable(int depth, long branches, long leaves, long overflow, long entr
   /** LMDB's own limit; its cursors have as much room. */
   private static final int MAX_DEPTH = 32;
 
+  /** Bytes of such a description, also as the value of a named database. */
+  static final int BYTES = 48;
+
+  /** Keys are native integers of four or eight bytes (MDB_INTEGERKEY). */
+  static final int INTEGER_KEYS = 0x08;
+
+  /** Keys have several values, all of one length (MDB_DUPFIXED). */
+  static final int FIXED_VALUES = 0x10;
+
+  static final int FLAGS_AT = 4;
+
   private static final int DEPTH_AT = 6;
   private static final int COUNTS_AT = 8;
 
@@ -37,6 +48,12 @@ record LmdbTable(int depth, long branches, long leaves, long overflow, long entr
       throw file.damaged(page, "describes a tree that cannot be: " + table);
     }
     return table;
+  }
+
+  /** How a tree sorts its keys, and whether they have several values. */
+  static int flags(ByteBuffer b, int at) {
+    int fixed = b.getInt(at) == 0 ? 0 : FIXED_VALUES; // their length, meant for nothing else
+    return Short.toUnsignedInt(b.getShort(at + FLAGS_AT)) | fixed;
   }
 
   boolean isEmpty() {

@@ -109,7 +109,7 @@ final class LmdbTreeWalk {
       throws IOException {
     int first = page.isLeaf() ? 0 : 1;
     int end = page.count();
-    if (first == end && order == LmdbKeyOrder.BYTES) {
+    if (first == end && order != LmdbKeyOrder.NUMBERS) {
       throw page.damaged("a branch with one page below it"); // which LMDB would end the JVM for
     }
     for (int i = first; i < end; i++) {
