@@ -38,6 +38,7 @@ final class ArchitectureTest {
           Map.entry("store", Set.of("image")),
           Map.entry("store.png", Set.of("image")),
           Map.entry("store.lmdb", Set.of("image")),
+          Map.entry("store.lmdb.foreign", Set.of("image")),
           Map.entry("store.hdf5", Set.of("image")),
           Map.entry("store.arrow", Set.of("image")),
           Map.entry("store.hdf5.foreign", Set.of("image")),
@@ -57,6 +58,7 @@ final class ArchitectureTest {
                   "store.lmdb",
                   "store.hdf5",
                   "store.hdf5.foreign",
+                  "store.lmdb.foreign",
                   "store.arrow",
                   "store.jhdf5",
                   "image")),
@@ -108,7 +110,9 @@ final class ArchitectureTest {
           Map.entry("org.apache.parquet", List.of("source.parquet")),
           Map.entry("shaded.parquet", List.of("source.parquet")),
           Map.entry("io.airlift", List.of("source.parquet")),
-          Map.entry("org.apache.commons.csv", List.of("store.png", "convert", "report")),
+          Map.entry(
+              "org.apache.commons.csv",
+              List.of("store.png", "store.lmdb.foreign", "convert", "report")),
           Map.entry(
               "com.google.gson",
               List.of(
