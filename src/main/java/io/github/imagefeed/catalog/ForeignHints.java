@@ -3,6 +3,12 @@ package io.github.imagefeed.catalog;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.hdf5.foreign.ForeignHdf5;
+import io.github.imagefeed.store.lmdb.foreign.ChannelOrder;
+import io.github.imagefeed.store.lmdb.foreign.ForeignLmdb;
+import io.github.imagefeed.store.lmdb.foreign.LmdbHints;
+import io.github.imagefeed.store.lmdb.foreign.LmdbValues;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -14,14 +20,16 @@ import java.util.Optional;
  * @param values what the values of an LMDB environment are
  * @param shape of raw pixels
  * @param layout order of the bytes of an image
+ * @param order of the channels of an LMDB environment's images
  * @param classes names of the classes
  */
 public record ForeignHints(
     Optional<String> images,
     Optional<String> labels,
-    Optional<String> values,
+    Optional<LmdbValues> values,
     Optional<ImageShape> shape,
     Optional<Layout> layout,
+    Optional<ChannelOrder> order,
     Optional<ClassNames> classes) {
 
   /** Nothing: files are looked at. */
@@ -32,5 +40,21 @@ public record ForeignHints(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
+
+  ForeignHdf5 hdf5() {
+    return new ForeignHdf5(images, labels, classes, layout);
+  }
+
+  /** The pixels of a shape lie together unless it is said otherwise. */
+  ForeignLmdb lmdb() {
+    return new ForeignLmdb(
+        new LmdbHints(
+            values.orElse(LmdbValues.AUTO),
+            order,
+            shape.map(size -> size.withLayout(layout.orElse(Layout.HWC))),
+            labels.map(Path::of),
+            classes));
+  }
 }

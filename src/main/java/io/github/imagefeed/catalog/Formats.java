@@ -8,7 +8,6 @@ import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
-import io.github.imagefeed.store.hdf5.foreign.ForeignHdf5;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
 import java.io.IOException;
@@ -80,8 +79,7 @@ public final class Formats {
 
   /** Formats of other programs. */
   public static List<StoreReader> foreign(ForeignHints hints) {
-    return List.of(
-        new ForeignHdf5(hints.images(), hints.labels(), hints.classes(), hints.layout()));
+    return List.of(hints.hdf5(), hints.lmdb());
   }
 
   /**

@@ -9,6 +9,8 @@ import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.StoreReader;
+import io.github.imagefeed.store.lmdb.foreign.ChannelOrder;
+import io.github.imagefeed.store.lmdb.foreign.LmdbValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ final class ForeignOptions {
       description =
           "LMDB of another program: what its values are (default: they are looked at): datum (Caffe),"
               + " pickle (CIFAR_Image objects), raw (pixels, with --shape) or encoded (PNG, JPEG).")
-  private Optional<String> values = Optional.empty();
+  private Optional<LmdbValues> values = Optional.empty();
 
   @Option(
       names = "--shape",
@@ -64,6 +66,14 @@ final class ForeignOptions {
           "Files of another program: whether the channels of a pixel lie together (hwc) or each"
               + " channel by itself (chw), where that cannot be told (raw pixels: hwc).")
   private Optional<Layout> layout = Optional.empty();
+
+  @Option(
+      names = "--channel-order",
+      paramLabel = "rgb|bgr",
+      description =
+          "LMDB of another program: order of the channels (default: bgr of raw Datums, as Caffe's"
+              + " convert_imageset writes them, else rgb).")
+  private Optional<ChannelOrder> order = Optional.empty();
 
   @Option(
       names = "--classes",
@@ -85,6 +95,7 @@ final class ForeignOptions {
         values,
         shape,
         layout,
+        order,
         classes.isPresent() ? Optional.of(classNames(classes.get())) : Optional.empty());
   }
 
@@ -131,7 +142,8 @@ final class ForeignOptions {
     labels.ifPresent(name -> given.add("--labels=" + name));
     values.ifPresent(kind -> given.add("--values=" + kind));
     shape.ifPresent(s -> given.add("--shape=" + s.height() + "x" + s.width() + "x" + s.channels()));
-    layout.ifPresent(order -> given.add("--layout=" + order));
+    layout.ifPresent(axes -> given.add("--layout=" + axes));
+    order.ifPresent(channels -> given.add("--channel-order=" + channels));
     classes.ifPresent(file -> given.add("--classes=" + file.toAbsolutePath()));
     return given;
   }

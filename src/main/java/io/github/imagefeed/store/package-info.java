@@ -17,6 +17,8 @@
  *   <li>LMDB: the file with all blocks and the manifest; the store's folder.
  *   <li>HDF5: all pixels and labels; then the header, without which the file does not open.
  *   <li>Arrow: all record batches; then header and footer, without which the file does not open.
+ *   <li>TileDB: all fragments with what makes them seen, and all folders; the manifest under
+ *       another name; the rename of the manifest.
  *   <li>PNG: labels; all image files and their folders, on Linux in one call ({@link DeviceSync});
  *       the manifest under another name; the rename of the manifest.
  * </ul>
@@ -28,6 +30,8 @@
  *       page that makes them the current ones.
  *   <li>LMDB, HDF5 and Arrow by a longer copy: as a new store; then its file is renamed over the
  *       old one, which is one step.
+ *   <li>TileDB: further fragments, which the old manifest does not name; the rename of the new
+ *       manifest beside the old one, which makes it the one that counts; then the old one goes.
  *   <li>PNG: image files behind those that the manifest counts, labels and manifest under other
  *       names; the rename of the labels, of which the old manifest takes the first; the rename of
  *       the manifest.

@@ -13,6 +13,8 @@ import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngCompression;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.tiledb.TiledbFormat;
+import io.github.imagefeed.store.tiledb.TiledbSamples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,12 +59,20 @@ final class BitFlipTest {
         new Hdf5Format(Hdf5Layout.CHUNKED, 2),
         new Hdf5Format(Hdf5Layout.DEFLATE, 2),
         new ArrowFormat(),
-        new ArrowFormat(2));
+        new ArrowFormat(2),
+        new TiledbFormat());
+  }
+
+  private static void assumeUsable(StoreFormat format) {
+    if (format instanceof TiledbFormat) {
+      TiledbSamples.assumeUsable();
+    }
   }
 
   @ParameterizedTest
   @MethodSource("formats")
   void eachBitOfASmallStore(StoreFormat format) throws IOException {
+    assumeUsable(format);
     Path store = folder.resolve("store");
     SMALL.write(format, store);
     Flips flips = new Flips(format, store, SMALL);
@@ -79,6 +89,7 @@ final class BitFlipTest {
   @ParameterizedTest
   @MethodSource("formats")
   void randomBitsOfALargerStore(StoreFormat format) throws IOException {
+    assumeUsable(format);
     Path store = folder.resolve("store");
     LARGE.write(format, store);
     Flips flips = new Flips(format, store, LARGE);

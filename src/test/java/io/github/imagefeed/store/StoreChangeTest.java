@@ -5,6 +5,9 @@ import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.tiledb.TiledbFormat;
+import io.github.imagefeed.store.tiledb.TiledbSamples;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /** Growing and shrinking in every format. */
@@ -55,6 +58,19 @@ final class StoreChangeTest {
     @Override
     public StoreFormat format() {
       return new ArrowFormat(7);
+    }
+  }
+
+  @Nested
+  final class Tiledb implements StoreChangeContract {
+    @BeforeAll
+    static void requireLibrary() {
+      TiledbSamples.assumeUsable();
+    }
+
+    @Override
+    public StoreFormat format() {
+      return new TiledbFormat();
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.tiledb.TiledbFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,12 @@ final class StorePlanTest {
     assertThrows(IllegalArgumentException.class, () -> new ArrowFormat(1).plan(spec));
     assertEquals(OptionalInt.of(2), new ArrowFormat(2).plan(spec).blockImages());
     assertThrows(IllegalArgumentException.class, () -> new ArrowFormat(400_000).plan(spec));
+  }
+
+  @Test
+  void tiledbHasTiles() {
+    assertEquals(OptionalInt.of(21), new TiledbFormat().plan(spec(500)).blockImages());
+    assertEquals(OptionalInt.of(5), new TiledbFormat().plan(spec(5)).blockImages());
   }
 
   @Test

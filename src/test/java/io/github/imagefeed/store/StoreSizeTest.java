@@ -14,6 +14,8 @@ import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngCompression;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.tiledb.TiledbFormat;
+import io.github.imagefeed.store.tiledb.TiledbSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,19 @@ final class StoreSizeTest {
         new LmdbFormat(5).predictSize(spec).bytes(),
         PAGES_OFF * PAGE,
         "many classes");
+  }
+
+  /** Tiles to the byte; what the library says about them is compressed. */
+  @Test
+  void tiledb() throws IOException {
+    TiledbSamples.assumeUsable();
+    for (int[] set : SETS) {
+      StoreSpec spec = spec(set[0], set[1], set[0] == 20 ? manyClasses() : ClassNames.of("a", "b"));
+      StoreSize size = new TiledbFormat().predictSize(spec);
+      long found = written(new TiledbFormat(), spec);
+      assertEquals(Certainty.ESTIMATE, size.certainty());
+      assertNear(found, size.bytes(), Math.max(0.02 * found, PAGES_OFF * PAGE), spec.toString());
+    }
   }
 
   /** To the byte, where nothing is compressed. */
@@ -177,7 +192,12 @@ final class StoreSizeTest {
   void theLargestStoresHaveASizeOrAreRefused() {
     List<StoreFormat> formats = new ArrayList<>();
     for (StoreFormat each :
-        Jhdf5.with(new PngFormat(), new LmdbFormat(), new Hdf5Format(), new ArrowFormat())) {
+        Jhdf5.with(
+            new PngFormat(),
+            new LmdbFormat(),
+            new Hdf5Format(),
+            new ArrowFormat(),
+            new TiledbFormat())) {
       formats.add(each);
       each.variants().forEach(variant -> formats.add(variant.format()));
     }
