@@ -14,7 +14,6 @@ import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngCompression;
 import io.github.imagefeed.store.png.PngFormat;
 import io.github.imagefeed.store.tiledb.TiledbFormat;
-import io.github.imagefeed.store.tiledb.TiledbSamples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -59,20 +59,21 @@ final class BitFlipTest {
         new Hdf5Format(Hdf5Layout.CHUNKED, 2),
         new Hdf5Format(Hdf5Layout.DEFLATE, 2),
         new ArrowFormat(),
-        new ArrowFormat(2),
-        new TiledbFormat());
+        new ArrowFormat(2));
   }
 
-  private static void assumeUsable(StoreFormat format) {
-    if (format instanceof TiledbFormat) {
-      TiledbSamples.assumeUsable();
+  /** With those of which the smallest store is too long for every bit of it. */
+  static List<StoreFormat> allFormats() {
+    List<StoreFormat> all = new ArrayList<>(formats());
+    if (TiledbFormat.missing().isEmpty()) {
+      all.add(new TiledbFormat());
     }
+    return all;
   }
 
   @ParameterizedTest
   @MethodSource("formats")
   void eachBitOfASmallStore(StoreFormat format) throws IOException {
-    assumeUsable(format);
     Path store = folder.resolve("store");
     SMALL.write(format, store);
     Flips flips = new Flips(format, store, SMALL);
@@ -87,13 +88,17 @@ final class BitFlipTest {
   }
 
   @ParameterizedTest
-  @MethodSource("formats")
+  @MethodSource("allFormats")
   void randomBitsOfALargerStore(StoreFormat format) throws IOException {
-    assumeUsable(format);
     Path store = folder.resolve("store");
     LARGE.write(format, store);
     Flips flips = new Flips(format, store, LARGE);
-    List<Path> files = files(store);
+    List<Path> files = new ArrayList<>();
+    for (Path file : files(store)) {
+      if (Files.size(file) > 0) {
+        files.add(file);
+      }
+    }
     Random random = new Random(11);
     for (int i = 0; i < RANDOM; i++) {
       Path file = files.get(random.nextInt(files.size()));
