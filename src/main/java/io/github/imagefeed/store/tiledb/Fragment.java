@@ -25,7 +25,9 @@ record Fragment(int first, int count, List<Part> parts) {
 
     private static final String COMMITTED = ".wrt";
 
-    /** @param array the folder of the array that it is a part of */
+    /**
+     * @param array the folder of the array that it is a part of
+     */
     Path data(Path array) {
       return folder(array).resolve("a0.tdb");
     }

@@ -94,7 +94,10 @@ record TileFile(int recordBytes, int extent) {
       }
       for (long left = tileBytes(); left > 0; ) {
         int length = (int) Math.min(left, CHUNK_BYTES);
-        if (in.getInt() != length || in.getInt() != length || in.getInt() != 0) {
+        int before = in.getInt();
+        int after = in.getInt();
+        int metadata = in.getInt();
+        if (before != length || after != length || metadata != 0) {
           return false;
         }
         for (int k = 0; k < length; k++, at++) {

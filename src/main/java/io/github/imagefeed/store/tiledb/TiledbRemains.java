@@ -89,15 +89,21 @@ final class TiledbRemains {
     if (lines.isEmpty()) {
       return TiledbFolder.read(store).contents();
     }
-    for (int count = lines.get().size(); count > 0; count--) {
+    return longest(store, lines.get());
+  }
+
+  /** As many lines as make sense: those behind them may be cut or zeros. */
+  private static Contents longest(Path store, List<String> lines) throws StoreException {
+    Contents contents = new Contents(List.of(), List.of());
+    for (int count = 1; count <= lines.size(); count++) {
+      String text = String.join("\n", lines.subList(0, count)) + "\n";
       try {
-        String text = String.join("\n", lines.get().subList(0, count)) + "\n";
-        return Contents.readUnsealed(text, store.toString());
+        contents = Contents.readUnsealed(text, store.toString());
       } catch (StoreException e) {
-        continue; // the lines before it may be whole
+        return contents;
       }
     }
-    throw new StoreException(store + ": nothing is noted of its files");
+    return contents;
   }
 
   /** How many images have their checksums, up to the first that has not. */
@@ -114,8 +120,7 @@ final class TiledbRemains {
       direct.get(0, pixels);
       int at = i - fragment.first();
       boolean right =
-          spec.classes().contains(labels[at])
-              && checksum.of(pixels, labels[at]) == checksums[at];
+          spec.classes().contains(labels[at]) && checksum.of(pixels, labels[at]) == checksums[at];
       if (!right) {
         return at;
       }

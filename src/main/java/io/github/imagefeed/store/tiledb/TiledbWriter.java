@@ -160,11 +160,12 @@ final class TiledbWriter implements ImageStoreWriter {
 
   /** Keeps the buffers, of which all but the first and the last are as long. */
   private void allocate(int images) {
-    if (records.isEmpty()
-        || records.get(TiledArray.LABELS).capacity() < images * Integer.BYTES) {
+    if (records.isEmpty() || records.get(TiledArray.LABELS).capacity() < images * Integer.BYTES) {
       records =
           arrays.stream()
-              .map(array -> ByteBuffer.allocateDirect(Math.multiplyExact(images, array.recordBytes())))
+              .map(
+                  array ->
+                      ByteBuffer.allocateDirect(Math.multiplyExact(images, array.recordBytes())))
               .toList();
     }
     records.forEach(each -> each.clear().order(ByteOrder.LITTLE_ENDIAN));
@@ -193,7 +194,8 @@ final class TiledbWriter implements ImageStoreWriter {
           store + ": has " + contents.count() + " images, the manifest says " + manifest.count());
     }
     if (grows) {
-      parts.force(contents.fragments().subList(before.fragments().size(), contents.fragments().size()));
+      parts.force(
+          contents.fragments().subList(before.fragments().size(), contents.fragments().size()));
     } else {
       workshop.forceStore();
     }

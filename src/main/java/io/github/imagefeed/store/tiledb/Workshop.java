@@ -43,8 +43,7 @@ final class Workshop {
 
   /** Notes a fragment of which every file is there. */
   void add(Fragment fragment) throws IOException {
-    Files.writeString(
-        folder.resolve(PROGRESS), Contents.line(fragment), StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve(PROGRESS), Contents.line(fragment), StandardOpenOption.APPEND);
   }
 
   /** What was noted; it may end anywhere, and be anything, if the machine stopped. */

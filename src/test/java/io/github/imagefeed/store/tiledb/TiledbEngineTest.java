@@ -41,7 +41,9 @@ final class TiledbEngineTest {
     TiledbSamples.assumeUsable();
   }
 
-  /** From one fragment and from several, of images that share tiles and that are longer than one. */
+  /**
+   * From one fragment and from several, of images that share tiles and that are longer than one.
+   */
   @Test
   void theLibraryReadsTheSame() throws IOException, TileDBError {
     requireSame(TestImages.of(SHAPE, 1_237), 1_237);
@@ -124,9 +126,10 @@ final class TiledbEngineTest {
     ByteBuffer cells = ByteBuffer.allocateDirect(count * bytes).order(ByteOrder.nativeOrder());
     try (Context context = new Context();
         Group group = new Group(context, store.toString(), QueryType.TILEDB_READ);
-        Array array = new Array(context, group.getMemberURIByName(name));
+        Array array = new Array(context, store.resolve(name).toString());
         SubArray all = new SubArray(context, array);
         Query query = new Query(array, QueryType.TILEDB_READ)) {
+      assertEquals(3, group.getMemberCount());
       assertEquals(0L, array.nonEmptyDomain().get("image").getFirst());
       assertEquals(count - 1L, array.nonEmptyDomain().get("image").getSecond());
       all.addRange(0, 0L, count - 1L, null);
