@@ -154,6 +154,13 @@ record Contents(List<Checked> files, List<Fragment> fragments) {
     return crc(Files.readAllBytes(file));
   }
 
+  /** A name that the library gave, with the file's checksum as the last 8 digits of its UUID. */
+  static String namedByChecksum(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    String hex = hex(crc(file));
+    return name.substring(0, Math.max(0, name.length() - hex.length())) + hex;
+  }
+
   private static int crc(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);

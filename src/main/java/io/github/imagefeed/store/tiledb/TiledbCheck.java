@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Checks each byte of a store that is of no image, label or checksum; but for the metadata, which
- * have checksums of their own.
+ * Checks each byte of a store that is of no image, label or checksum.
  */
 final class TiledbCheck {
 
@@ -26,6 +25,11 @@ final class TiledbCheck {
    * @throws StoreException if one is not what was written
    */
   void requireAll(Contents contents) throws IOException {
+    for (Path metadata : Workshop.children(TiledbParts.metadata(store))) {
+      if (!metadata.endsWith(Contents.namedByChecksum(metadata))) {
+        throw new StoreException(metadata + ": damaged, its name tells another checksum");
+      }
+    }
     requireFiles(contents);
     for (Fragment fragment : contents.fragments()) {
       requireWhole(fragment);

@@ -72,8 +72,7 @@ public final class TiledbFormat implements StoreFormat {
    *
    * <p>What the library says about group, arrays and fragments has checksums in the manifest, and
    * headers and unused cells between the images are compared with what the library writes there.
-   * The file with the manifest has checksums of its content only: of the few bytes around that, not
-   * all are looked at.
+   * The name of the file with the manifest ends with that file's checksum.
    */
   @Override
   public ImageStore openStrictly(Path path) throws IOException {

@@ -74,7 +74,7 @@ final class Workshop {
     Trees.force(written.get(0));
     Files.move(
         written.get(0),
-        metadata.resolve(written.get(0).getFileName()),
+        metadata.resolve(Contents.namedByChecksum(written.get(0))),
         StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -20,7 +20,7 @@
  * io.github.imagefeed.store.ManifestJson}), and {@code imagefeed_files}, the list of the fragments
  * with the images in each, and of the checksums of what the library says about them. Fragments and
  * metadata have timestamps 1, 2, … in the order in which they were written: what the clock said
- * decides nothing.
+ * decides nothing. The last 8 digits of the name of the file with the metadata are its CRC32C.
  *
  * <p>Where pixels lie on the disk: {@code images/__fragments/NAME/a0.tdb} is all tiles of a
  * fragment in their order, whole ones; a tile is the number of its chunks (64-bit), then chunks of
