@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Checks each byte of a store that is of no image, label or checksum.
- */
+/** Checks each byte of a store that is of no image, label or checksum. */
 final class TiledbCheck {
 
   private final Path store;
