@@ -44,6 +44,7 @@ final class ArchitectureTest {
           Map.entry("store.hdf5.foreign", Set.of("image")),
           Map.entry("store.jhdf5", Set.of("image")),
           Map.entry("store.tiledb", Set.of("image")),
+          Map.entry("store.rocksdb", Set.of("image")),
           Map.entry("convert", Set.of("source", "store", "order", "image")),
           Map.entry(
               "catalog",
@@ -63,6 +64,7 @@ final class ArchitectureTest {
                   "store.arrow",
                   "store.jhdf5",
                   "store.tiledb",
+                  "store.rocksdb",
                   "image")),
           Map.entry("export", Set.of("store", "store.png", "store.lmdb", "store.hdf5", "image")),
           Map.entry("dataset", Set.of("store", "order", "image")),
@@ -104,6 +106,7 @@ final class ArchitectureTest {
           Map.entry("ch.systemsx", List.of("store.jhdf5")),
           Map.entry("hdf.hdf5lib", List.of("store.jhdf5")),
           Map.entry("io.tiledb", List.of("store.tiledb")),
+          Map.entry("org.rocksdb", List.of("store.rocksdb")),
           Map.entry("ai.djl", List.of("dataset", "training", "measure", "measure.peer")),
           Map.entry("picocli", List.of("cli")),
           Map.entry("jdk.jfr", List.of("dataset", "training", "measure")),

@@ -19,6 +19,7 @@
  *   <li>Arrow: all record batches; then header and footer, without which the file does not open.
  *   <li>TileDB: all fragments with what makes them seen, and all folders; the manifest under
  *       another name; the rename of the manifest.
+ *   <li>RocksDB: each blob file and table as it is flushed, the list of them, the folder.
  *   <li>PNG: labels; all image files and their folders, on Linux in one call ({@link DeviceSync});
  *       the manifest under another name; the rename of the manifest.
  * </ul>
@@ -32,6 +33,8 @@
  *       old one, which is one step.
  *   <li>TileDB: further fragments, which the old manifest does not name; the rename of the new
  *       manifest beside the old one, which makes it the one that counts; then the old one goes.
+ *   <li>RocksDB by a twin whose files are links: new files move over; then its {@code CURRENT} is
+ *       renamed over the old one, which is one step.
  *   <li>PNG: image files behind those that the manifest counts, labels and manifest under other
  *       names; the rename of the labels, of which the old manifest takes the first; the rename of
  *       the manifest.

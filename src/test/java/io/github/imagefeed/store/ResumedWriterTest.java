@@ -14,6 +14,7 @@ import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngCompression;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.rocksdb.RocksDbFormat;
 import io.github.imagefeed.store.tiledb.TiledbFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class ResumedWriterTest {
               "hdf5-chunked", new Hdf5Format(Hdf5Layout.CHUNKED, 10),
               "hdf5-deflate", new Hdf5Format(Hdf5Layout.DEFLATE, 10),
               "arrow", new ArrowFormat(),
-              "arrow-small", new ArrowFormat(20)));
+              "arrow-small", new ArrowFormat(20),
+              "rocksdb", new RocksDbFormat(20)));
 
   static {
     Jhdf5.format().forEach(format -> FORMATS.put(format.name(), format));

@@ -5,6 +5,7 @@ import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.rocksdb.RocksDbFormat;
 import io.github.imagefeed.store.tiledb.TiledbFormat;
 import io.github.imagefeed.store.tiledb.TiledbSamples;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,30 @@ final class StoreChangeTest {
     @Override
     public StoreFormat format() {
       return new LmdbFormat(10);
+    }
+  }
+
+  @Nested
+  final class RocksDb implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new RocksDbFormat();
+    }
+  }
+
+  @Nested
+  final class RocksDbOneImageABlock implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new RocksDbFormat(1);
+    }
+  }
+
+  @Nested
+  final class RocksDbBlocksOfSeven implements StoreChangeContract {
+    @Override
+    public StoreFormat format() {
+      return new RocksDbFormat(7);
     }
   }
 }

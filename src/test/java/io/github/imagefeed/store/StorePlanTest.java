@@ -11,6 +11,7 @@ import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.rocksdb.RocksDbFormat;
 import io.github.imagefeed.store.tiledb.TiledbFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,5 +98,13 @@ final class StorePlanTest {
     StorePlan chunked = new Hdf5Format(Hdf5Layout.CHUNKED, 9).plan(spec(500));
     assertEquals(OptionalInt.of(9), chunked.blockImages());
     assertTrue(chunked.mapBytes().isEmpty());
+  }
+
+  @Test
+  void rocksDbHasBlocks() {
+    assertEquals(OptionalInt.of(16), new RocksDbFormat().plan(spec(500)).blockImages());
+    assertEquals(OptionalInt.of(7), new RocksDbFormat(7).plan(spec(500)).blockImages());
+    assertEquals(OptionalInt.of(3), new RocksDbFormat(7).plan(spec(3)).blockImages());
+    assertTrue(new RocksDbFormat().plan(spec(500)).mapBytes().isEmpty());
   }
 }

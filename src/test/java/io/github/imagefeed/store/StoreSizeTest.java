@@ -14,6 +14,7 @@ import io.github.imagefeed.store.hdf5.Hdf5Layout;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngCompression;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.rocksdb.RocksDbFormat;
 import io.github.imagefeed.store.tiledb.TiledbFormat;
 import io.github.imagefeed.store.tiledb.TiledbSamples;
 import java.io.IOException;
@@ -93,6 +94,20 @@ final class StoreSizeTest {
       long found = written(new TiledbFormat(), spec);
       assertEquals(Certainty.ESTIMATE, size.certainty());
       assertNear(found, size.bytes(), Math.max(0.02 * found, PAGES_OFF * PAGE), spec.toString());
+    }
+  }
+
+  /** Tables are told by a rule of thumb. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 16})
+  void rocksdb(int block) throws IOException {
+    RocksDbFormat format = block == 0 ? new RocksDbFormat() : new RocksDbFormat(block);
+    for (int[] set : SETS) {
+      StoreSpec spec = spec(set[0], set[1], set[0] == 20 ? manyClasses() : ClassNames.of("a", "b"));
+      long found = written(format, spec);
+      String what = "block " + block + " " + spec.shape() + " x " + spec.count();
+      long predicted = format.predictSize(spec).bytes();
+      assertNear(found, predicted, Math.max(0.02 * found, PAGE), what);
     }
   }
 
