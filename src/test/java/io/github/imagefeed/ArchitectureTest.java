@@ -167,6 +167,7 @@ final class ArchitectureTest {
                                 && !room(type).equals(room)
                                 && !room.startsWith(room(type) + ".")
                                 && !targets.contains(room(type))))
+                .allowEmptyShould(OPTIONAL.contains(room))
                 .check(CLASSES));
   }
 

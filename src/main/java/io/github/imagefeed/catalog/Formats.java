@@ -10,6 +10,8 @@ import io.github.imagefeed.store.arrow.ArrowFormat;
 import io.github.imagefeed.store.hdf5.Hdf5Format;
 import io.github.imagefeed.store.lmdb.LmdbFormat;
 import io.github.imagefeed.store.png.PngFormat;
+import io.github.imagefeed.store.rocksdb.RocksDbFormat;
+import io.github.imagefeed.store.tiledb.TiledbFormat;
 import java.io.IOException;
 import java.nio.file.AccessMode;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,6 +49,12 @@ public final class Formats {
     if (ArrowFormat.missing().isEmpty()) {
       formats.add(new ArrowFormat());
     }
+    if (RocksDbFormat.missing().isEmpty()) {
+      formats.add(new RocksDbFormat());
+    }
+    if (TiledbFormat.missing().isEmpty()) {
+      formats.add(new TiledbFormat());
+    }
     return List.copyOf(formats);
   }
 
@@ -68,7 +76,9 @@ public final class Formats {
   public static List<MissingFormat> missing() {
     return Stream.of(
             missing(Jhdf5Build.NAME, Jhdf5Build.missing()),
-            missing("arrow", ArrowFormat.missing()))
+            missing("arrow", ArrowFormat.missing()),
+            missing("rocksdb", RocksDbFormat.missing()),
+            missing("tiledb", TiledbFormat.missing()))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -1,6 +1,7 @@
 package io.github.imagefeed.cli;
 
 import io.github.imagefeed.advice.Forecast;
+import io.github.imagefeed.advice.StorageRun;
 import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
 import io.github.imagefeed.catalog.SourceOptions;
@@ -13,10 +14,12 @@ import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
 import io.github.imagefeed.source.cifar.Cifar100Labels;
 import io.github.imagefeed.source.cifar.CifarSources;
+import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,11 +87,20 @@ final class AdviseCommand implements Callable<Integer> {
         run.isPresent()
             ? StorageBasis.at(run.get(), machine)
             : StorageBasis.find(machine, terminal);
-    Forecast forecast = Forecast.of(set, basis.run(), Formats.all(FormatOptions.DEFAULT));
+    Forecast forecast = Forecast.of(set, basis.run(), formats(basis.run()));
     spec.commandLine()
         .getOut()
         .println(new AdviceText(forecast, basis, Environment.memory()).render());
     return 0;
+  }
+
+  /** Those that are usually compared, timed or not, and all that the run has timed. */
+  private static List<StoreFormat> formats(StorageRun run) {
+    return Formats.all(FormatOptions.DEFAULT).stream()
+        .filter(
+            format ->
+                Formats.usual().contains(format.name()) || run.formats().contains(format.name()))
+        .toList();
   }
 
   private StoreSpec set(Terminal terminal) throws IOException {

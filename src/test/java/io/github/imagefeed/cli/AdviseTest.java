@@ -75,7 +75,7 @@ final class AdviseTest {
   void builtInRunServesAndIsNamedAsSuch() throws IOException {
     StorageBasis basis = StorageBasis.builtIn();
     assertFalse(basis.ofThisMachine());
-    assertEquals(Formats.names(), basis.run().formats());
+    assertEquals(Formats.usual(), basis.run().formats());
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class RocksDbFormat implements StoreFormat {
    * itself, and keeps files open; what is written over there is an error of the read or goes
    * unnoticed as far as RocksDB has it cached.
    *
-   * @throws UnsupportedOperationException if the library is {@link #missing}, as of all methods
+   * @throws IOException if the library is {@link #missing} or does not load, too, as of all methods
    *     that read or write
    */
   @Override

@@ -1,41 +1,41 @@
 package io.github.imagefeed.store.rocksdb;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.rocksdb.RocksDB;
 
 /** Whether RocksDB is there: an optional dependency with a native library for each platform. */
 final class RocksDbLibrary {
 
-  /** Looked for once: to load it takes a moment. */
-  private static final Optional<String> MISSING = load();
+  private static final String NEEDED = "org.rocksdb:rocksdbjni";
 
   private RocksDbLibrary() {}
 
-  /** Empty if it is there, else why not, in one line. */
+  /**
+   * Empty if it is there, else why not, in one line. Loads nothing: to unpack the native library
+   * takes a moment, and whoever lists formats shall not wait for it.
+   */
   static Optional<String> missing() {
-    return MISSING;
-  }
-
-  private static Optional<String> load() {
-    try {
-      RocksDB.loadLibrary();
-      return Optional.empty();
-    } catch (NoClassDefFoundError e) {
-      return Optional.of("needs org.rocksdb:rocksdbjni on the class path");
-    } catch (UnsatisfiedLinkError | RuntimeException e) { // the latter for unknown platforms
-      return Optional.of("its native library does not load here: " + e.getMessage());
-    }
+    return RocksDbLibrary.class.getClassLoader().getResource("org/rocksdb/RocksDB.class") == null
+        ? Optional.of("needs " + NEEDED + " on the class path")
+        : Optional.empty();
   }
 
   /**
-   * Checks that it is there.
+   * Loads the native library, once.
    *
-   * @throws UnsupportedOperationException if not
+   * @throws IOException with the reason, if it is not there or does not load
    */
-  static void require() {
-    MISSING.ifPresent(
-        reason -> {
-          throw new UnsupportedOperationException("format rocksdb is not in this build: " + reason);
-        });
+  static void require() throws IOException {
+    Optional<String> missing = missing();
+    if (missing.isPresent()) {
+      throw new IOException("RocksDB cannot be used: " + missing.get());
+    }
+    try {
+      RocksDB.loadLibrary();
+    } catch (UnsatisfiedLinkError | RuntimeException e) { // the latter for unknown platforms
+      throw new IOException(
+          "RocksDB cannot be used, its native library does not load here: " + e.getMessage(), e);
+    }
   }
 }
