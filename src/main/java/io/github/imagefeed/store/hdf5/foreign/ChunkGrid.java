@@ -187,8 +187,16 @@ final class ChunkGrid {
       for (int a = 0; a < planes; a++) {
         int source = fromAt + (skip + n) * fromRecord + a * fromPlane;
         int target = corner + n * toRecord + a * toPlane;
-        if (run < SHORT_RUN) {
-          copyShort(from, source, fromRow, to, target, toRow, rows, run);
+        if (run < SHORT_RUN && from.hasArray() && to.hasArray()) {
+          copyShort(
+              from.array(),
+              from.arrayOffset() + source,
+              fromRow,
+              to.array(),
+              to.arrayOffset() + target,
+              toRow,
+              rows,
+              run);
           continue;
         }
         for (int b = 0; b < rows; b++, source += fromRow, target += toRow) {
@@ -200,19 +208,10 @@ final class ChunkGrid {
 
   /** Byte by byte: of a few bytes, a bulk copy costs ten times as much as they do. */
   private static void copyShort(
-      ByteBuffer from,
-      int source,
-      int fromRow,
-      ByteBuffer to,
-      int target,
-      int toRow,
-      int rows,
-      int run) {
-    for (int b = 0; b < rows; b++) {
-      int in = source + b * fromRow;
-      int out = target + b * toRow;
+      byte[] from, int source, int fromRow, byte[] to, int target, int toRow, int rows, int run) {
+    for (int b = 0; b < rows; b++, source += fromRow, target += toRow) {
       for (int i = 0; i < run; i++) {
-        to.put(out + i, from.get(in + i));
+        to[target + i] = from[source + i];
       }
     }
   }

@@ -40,14 +40,17 @@ import java.util.Optional;
  *   <li>Storage: contiguous, compact, or chunks of any shape and any of HDF5's indexes; filters
  *       gzip, shuffle, fletcher32 and lzf. What was never written has the fill value, but labels
  *       must all be there. Virtual datasets, data in other files and other filters are refused.
- *   <li>Without filters images are copied from the file; with them, whole chunks are decoded, and
- *       some 128 MiB of them kept (less where the heap is small): {@link ImageStore#pieceImages}
- *       says how many images are decoded as one. More than a quarter of the heap is refused.
+ *   <li>Without filters images are copied from the file; with them, whole chunks are decoded and
+ *       kept, in an eighth of the heap and 1 GiB at most: {@link ImageStore#pieceImages} says how
+ *       many images are decoded as one, which is refused above a quarter of the heap. A set that
+ *       fits is decoded once; one that does not wants an order that stays within some pieces for a
+ *       while.
  * </ul>
  */
 public final class ForeignHdf5 implements StoreReader {
 
-  private static final long CACHE_BYTES = 1 << 27;
+  /** However large the heap is. */
+  private static final long CACHE_BYTES = 1 << 30;
 
   /** Of the heap: what decoded chunks may take. */
   private static final int CACHE_SHARE = 8;
