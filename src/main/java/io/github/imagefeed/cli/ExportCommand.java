@@ -50,7 +50,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "STORE", description = "A store of any format, or files of another program.")
+  @Parameters(
+      paramLabel = "STORE",
+      description = "A store of any format, or files of another program.")
   private Path store;
 
   @Option(

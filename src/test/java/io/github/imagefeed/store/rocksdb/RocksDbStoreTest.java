@@ -2,7 +2,6 @@ package io.github.imagefeed.store.rocksdb;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreContract;
 import io.github.imagefeed.store.TestImages;
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RocksDbStoreTest {
-
-  private static final TestImages IMAGES = TestImages.of(ImageShape.rgb(8, 8), 50);
 
   @TempDir Path folder;
 
