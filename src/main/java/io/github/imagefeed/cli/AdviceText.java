@@ -11,11 +11,13 @@ import io.github.imagefeed.advice.Span;
 import io.github.imagefeed.order.Blocks;
 import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.report.Figures;
+import io.github.imagefeed.report.FormatName;
 import io.github.imagefeed.report.TextWrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * A forecast as text: its {@link ForecastTable}, and what to choose for a set in memory and beyond
@@ -64,7 +66,9 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
     if (!forecast.missing().isEmpty()) {
       left.add(
           "Not compared, since the run that this is predicted from has not timed it: "
-              + String.join(", ", forecast.missing()).toUpperCase(Locale.ROOT)
+              + forecast.missing().stream()
+                  .map(FormatName::spoken)
+                  .collect(Collectors.joining(", "))
               + ".");
     }
     forecast
@@ -73,7 +77,7 @@ record AdviceText(Forecast forecast, StorageBasis basis, OptionalLong memory) {
             refused ->
                 left.add(
                     "Not compared: "
-                        + refused.format().toUpperCase(Locale.ROOT)
+                        + FormatName.spoken(refused.format())
                         + " cannot hold this set as it writes by default: "
                         + refused.reason()
                         + "."));

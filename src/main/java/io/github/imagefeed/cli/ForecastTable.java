@@ -4,10 +4,10 @@ import io.github.imagefeed.advice.Forecast;
 import io.github.imagefeed.advice.FormatForecast;
 import io.github.imagefeed.advice.Span;
 import io.github.imagefeed.report.Figures;
+import io.github.imagefeed.report.FormatName;
 import io.github.imagefeed.report.TextTable;
 import io.github.imagefeed.store.StorePlan;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -86,6 +86,6 @@ record ForecastTable(Forecast forecast) {
   }
 
   static String spoken(FormatForecast forecast) {
-    return forecast.format().toUpperCase(Locale.ROOT);
+    return FormatName.spoken(forecast.format());
   }
 }

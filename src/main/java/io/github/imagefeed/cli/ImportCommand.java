@@ -54,9 +54,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "png|lmdb|hdf5",
+      paramLabel = "png|lmdb|hdf5|…",
       required = true,
-      description = "Format of the store.")
+      description = "Format of the store; the command formats lists them.")
   private String format;
 
   @Option(names = "--out", paramLabel = "STORE", required = true, description = "Where to write.")

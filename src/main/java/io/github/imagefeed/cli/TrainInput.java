@@ -59,7 +59,7 @@ final class TrainInput {
 
     @Option(
         names = "--format",
-        paramLabel = "png|lmdb|hdf5",
+        paramLabel = "png|lmdb|hdf5|…",
         required = true,
         description = "With --data: the format to write them in and to train from.")
     private String format;

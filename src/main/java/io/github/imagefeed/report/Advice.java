@@ -1,6 +1,6 @@
 package io.github.imagefeed.report;
 
-import static io.github.imagefeed.report.Readings.spoken;
+import static io.github.imagefeed.report.FormatName.spoken;
 import static io.github.imagefeed.result.MetricNames.MEMORY;
 import static io.github.imagefeed.result.OrderNames.SEQUENTIAL;
 import static io.github.imagefeed.result.OrderNames.SHUFFLED;

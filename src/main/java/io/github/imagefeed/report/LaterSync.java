@@ -44,6 +44,6 @@ final class LaterSync {
   }
 
   private static String time(Measurement sync) {
-    return Unit.SECONDS.text(sync.median()) + " of " + Readings.spoken(sync.format());
+    return Unit.SECONDS.text(sync.median()) + " of " + FormatName.spoken(sync.format());
   }
 }

@@ -77,7 +77,7 @@ final class LoadPlots {
           Selection.number(m, SettingNames.IMAGES).or(() -> images.map(Long::doubleValue));
       if (x.isPresent() && count.isPresent() && m.min() > 0) {
         plot.add(
-            Readings.spoken(m.format()) + ", " + m.order(),
+            FormatName.spoken(m.format()) + ", " + m.order(),
             m.format(),
             PlotBuilder.point(x.get(), m, seconds -> count.get() / seconds));
       }
@@ -106,7 +106,7 @@ final class LoadPlots {
     for (String format : plain.formats()) {
       Measurement m = plain.format(format).first().orElseThrow();
       Point point = PlotBuilder.point(plot.category("plain read of the files"), m, s -> s);
-      plot.add(Readings.spoken(format), format, point);
+      plot.add(FormatName.spoken(format), format, point);
     }
     return Optional.of(
         plot.groups(

@@ -190,7 +190,7 @@ public final class OverheadTable {
   }
 
   private String sentence(String format) {
-    return Readings.spoken(format)
+    return FormatName.spoken(format)
         + ": "
         + cost(format)
         + "; the model could be "

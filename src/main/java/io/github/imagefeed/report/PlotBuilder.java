@@ -41,7 +41,7 @@ final class PlotBuilder {
   }
 
   PlotBuilder add(double x, Measurement m, DoubleUnaryOperator convert) {
-    return add(Readings.spoken(m.format()), m.format(), point(x, m, convert));
+    return add(FormatName.spoken(m.format()), m.format(), point(x, m, convert));
   }
 
   /** A member of a group; groups come in the order of their first members. */

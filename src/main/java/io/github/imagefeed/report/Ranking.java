@@ -84,6 +84,6 @@ final class Ranking {
   /** A format, and by how many workers where that was set: else it would be alike to itself. */
   static String name(Measurement m) {
     String workers = m.settings().get(SettingNames.WORKERS);
-    return Readings.spoken(m.format()) + (workers == null ? "" : ", workers " + workers);
+    return FormatName.spoken(m.format()) + (workers == null ? "" : ", workers " + workers);
   }
 }

@@ -7,7 +7,6 @@ import io.github.imagefeed.result.RunResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +15,6 @@ final class Readings {
 
   private static final List<String> FORMATS_FIRST =
       List.of(MetricNames.MEMORY, "png", "lmdb", "hdf5");
-  private static final List<String> NAMED_IN_CAPITALS = List.of("png", "lmdb", "hdf5");
 
   private final RunResult result;
 
@@ -127,11 +125,6 @@ final class Readings {
     String description = dataset.getOrDefault("description", "");
     String line = description + (description.isEmpty() || facts.isEmpty() ? "" : ": ") + facts;
     return line.isEmpty() ? Optional.empty() : Optional.of(line);
-  }
-
-  /** A format's name in a sentence: abbreviations in capitals, others as they stand. */
-  static String spoken(String format) {
-    return NAMED_IN_CAPITALS.contains(format) ? format.toUpperCase(Locale.ROOT) : format;
   }
 
   private Optional<Long> count(String key) {

@@ -87,7 +87,7 @@ final class StorageSummary {
     for (String format : formats) {
       rows.add(
           List.of(
-              Readings.spoken(format),
+              FormatName.spoken(format),
               cell(MetricNames.STORE_WRITE, format, Unit.SECONDS),
               times(MetricNames.STORE_WRITE, format, MetricNames.COPY_WRITE),
               cell(MetricNames.STORE_SYNC, format, Unit.SECONDS),

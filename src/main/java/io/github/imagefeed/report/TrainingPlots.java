@@ -106,7 +106,7 @@ final class TrainingPlots {
         curves.list().size() > 1
             && curves.list().stream().map(Measurement::samples).distinct().count() == 1;
     for (Measurement m : same ? curves.list().subList(0, 1) : curves.list()) {
-      String who = same ? "the same from every format" : Readings.spoken(m.format());
+      String who = same ? "the same from every format" : FormatName.spoken(m.format());
       for (int i = 0; i < m.samples().size(); i++) {
         plot.add(images + ", " + who, m.format(), Point.exact(i + 1.0, m.samples().get(i)));
       }
@@ -123,7 +123,7 @@ final class TrainingPlots {
     for (String fold : folds.values(FOLD)) {
       for (Measurement m : folds.with(FOLD, fold).list()) {
         plot.add(
-            Readings.spoken(m.format()),
+            FormatName.spoken(m.format()),
             m.format(),
             Point.exact(plot.category("fold " + fold), m.last()));
         sum += m.last();

@@ -41,7 +41,7 @@ final class TutorialTable {
       Selection ours = stored.format(theirs.format());
       rows.add(
           List.of(
-              Readings.spoken(theirs.format()),
+              FormatName.spoken(theirs.format()),
               theirs.write() + " ms",
               cell(ours.named(MetricNames.STORE_WRITE), "1", Unit.SECONDS),
               theirs.read() + " ms",

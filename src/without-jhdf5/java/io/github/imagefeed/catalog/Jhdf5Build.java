@@ -23,6 +23,7 @@ final class Jhdf5Build {
 
   /** Why there is none; empty if there is one. */
   static Optional<String> missing() {
-    return Optional.of("not in this build: build with mvn -Pjhdf5, see the README");
+    return Optional.of(
+        "its library is not on Maven Central; build with mvn -Pjhdf5, see the README");
   }
 }

@@ -20,9 +20,10 @@ enum Palette {
   HDF5(0x009e73, 0x1fbf8f),
   OTHER_1(0xb0568a, 0xcc79a7),
   OTHER_2(0x8a7a00, 0xf0e442),
-  OTHER_3(0x7a4fc0, 0xb79cf0);
+  OTHER_3(0x7a4fc0, 0xb79cf0),
+  OTHER_4(0x8b4a2b, 0xc99a7a);
 
-  private static final List<Palette> OTHERS = List.of(OTHER_1, OTHER_2, OTHER_3);
+  private static final List<Palette> OTHERS = List.of(OTHER_1, OTHER_2, OTHER_3, OTHER_4);
 
   private final int day;
   private final int night;
@@ -32,7 +33,7 @@ enum Palette {
     this.night = night;
   }
 
-  /** The colour of a format; those unknown here share three, by their place among the unknown. */
+  /** The colour of a format; those unknown here share four, by their place among the unknown. */
   static Palette of(String format, int unknown) {
     return switch (format) {
       case "memory" -> MEMORY;
