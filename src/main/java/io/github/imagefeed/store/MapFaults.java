@@ -5,7 +5,10 @@ import java.nio.file.Path;
 
 /**
  * Accesses to mapped pages that no file stands behind any more, or whose device fails: the virtual
- * machine makes {@link InternalError}s of them, at some later moment. Thread-safe.
+ * machine makes {@link InternalError}s of them, at some later moment. Where a store's methods are
+ * compiled as one with their caller, JDK 17 may, once in thousands of times, hand such an error to
+ * that caller's caller, past the handlers of the store; the batch is lost then, as it should be,
+ * with a worse message. Thread-safe.
  */
 public final class MapFaults {
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -279,12 +280,21 @@ final class BadInputTest {
     }
   }
 
+  private static Path longest(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
+          .orElseThrow();
+    }
+  }
+
   private static void cutStore(String format, Path store) throws IOException {
     Path file =
         switch (format) {
           case "png" -> store.resolve("labels.csv");
           case "lmdb" -> store.resolve("data.mdb");
-          default -> store;
+          default -> Files.isDirectory(store) ? longest(store) : store;
         };
     cut(file, Files.size(file) / 2);
   }
