@@ -6,12 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings a store's file into the page cache, front to back on a thread of its own, where it is not
- * there yet and fits into free memory: what implements {@link ImageStore#readAhead} for stores that
- * are read through a memory map. Thread-safe.
+ * Brings a store's files into the page cache, front to back on a thread of its own, where they are
+ * not there yet and fit into free memory: what implements {@link ImageStore#readAhead} for stores
+ * that are read through a memory map. Thread-safe.
  *
  * <p>One thread, because two or four that shared the file were never faster and up to twice as slow
  * where the system's own reading ahead is short.
@@ -26,7 +27,7 @@ public final class ReadAhead implements AutoCloseable {
    */
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final Path file;
+  private final List<Path> files;
   private final int images;
 
   /** Whether reads have something to wait for; written under the lock. */
@@ -45,7 +46,16 @@ public final class ReadAhead implements AutoCloseable {
    * @param images how many lie in the file, in order and evenly
    */
   public ReadAhead(Path file, int images) {
-    this.file = file;
+    this(List.of(file), images);
+  }
+
+  /**
+   * The same for several files, of about the same number of images a byte.
+   *
+   * @param files at least one, in the order of their images
+   */
+  public ReadAhead(List<Path> files, int images) {
+    this.files = List.copyOf(files);
     this.images = images;
   }
 
@@ -57,7 +67,7 @@ public final class ReadAhead implements AutoCloseable {
     share = 0;
     awaited = 1;
     deadline = System.nanoTime() + WAIT_NANOS;
-    Thread thread = new Thread(this::run, "read-ahead " + file.getFileName());
+    Thread thread = new Thread(this::run, "read-ahead " + files.get(0).getFileName());
     thread.setDaemon(true);
     thread.start();
     reading = true;
@@ -65,31 +75,56 @@ public final class ReadAhead implements AutoCloseable {
 
   private boolean isWorthIt() {
     // Linux tells what is resident only to those who may write, and says "all" to others.
-    boolean told = Files.isWritable(file);
+    boolean told = files.stream().allMatch(Files::isWritable);
     if (passed && !told) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return !(told && Residency.isResident(channel))
-          && channel.size() <= FreeMemory.bytes() / 4 * 3; // training needs memory, too
+    try {
+      return !(told && areResident())
+          && bytes() <= FreeMemory.bytes() / 4 * 3; // training needs memory, too
     } catch (IOException e) {
       return false; // whoever reads the store will hear of it
     }
   }
 
+  private boolean areResident() throws IOException {
+    for (Path file : files) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        if (!Residency.isResident(channel)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private long bytes() throws IOException {
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
   private void run() {
     boolean whole = false;
     boolean stayed = true;
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try {
       ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
-      double size = channel.size();
-      while (channel.read(piece.clear()) >= 0) {
-        if (!advanceTo(channel.position() / size)) {
-          return;
+      double all = bytes();
+      long before = 0;
+      for (Path file : files) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+          while (channel.read(piece.clear()) >= 0) {
+            if (!advanceTo((before + channel.position()) / all)) {
+              return;
+            }
+          }
+          before += channel.position();
         }
       }
       whole = true;
-      stayed = Residency.isResident(channel);
+      stayed = areResident();
     } catch (IOException e) {
       return; // whoever reads the store will hear of it
     } finally {

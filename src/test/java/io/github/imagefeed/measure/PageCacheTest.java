@@ -19,7 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +98,7 @@ final class PageCacheTest {
     assumeTrue(!format.name().equals("png"), "PNG files are not read ahead");
     Path path = folder.resolve("store");
     IMAGES.write(format, path);
-    Path file = Files.isDirectory(path) ? path.resolve("data.mdb") : path;
+    Path file = longest(path);
     try (ImageStore store = format.open(path)) {
       PageCache.drop(List.of(path));
       store.readAhead();
@@ -105,6 +107,16 @@ final class PageCacheTest {
         Thread.sleep(1);
       }
       assertEquals(NativePages.count(file), NativePages.resident(file));
+    }
+  }
+
+  /** Of a folder, that with the images. */
+  private static Path longest(Path store) throws IOException {
+    try (Stream<Path> files = Files.walk(store)) {
+      return files
+          .filter(Files::isRegularFile)
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
+          .orElseThrow();
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,11 @@ final class KilledAppendTest {
 
   private static final TestImages IMAGES = TestImages.of(ImageShape.rgb(16, 16), 1_300);
   private static final int BEFORE = 900;
+
+  /** Whose files tell what was written later, and differ by the numbers in their notes. */
+  private static final Set<String> GROWN_OTHERWISE = Set.of("rocksdb", "tiledb");
+
+  private static final double PAGE = 4096;
 
   @TempDir Path folder;
 
@@ -81,8 +87,15 @@ final class KilledAppendTest {
       assertEquals(List.of(store), files.toList());
     }
     Path fresh = folder.resolve("fresh");
-    TestImages.of(IMAGES.shape(), BEFORE + 3).write(format, fresh);
-    if (!format.name().equals("lmdb")) { // whose file may have some free pages
+    if (GROWN_OTHERWISE.contains(format.name())) {
+      old.write(format, fresh);
+      try (StoreAppender appender = StoreAppender.open(format, fresh, 3)) {
+        append(appender, BEFORE, BEFORE + 3);
+        appender.finish();
+      }
+      assertEquals(Trees.bytes(fresh), Trees.bytes(store), PAGE);
+    } else if (!format.name().equals("lmdb")) { // whose file may have some free pages
+      TestImages.of(IMAGES.shape(), BEFORE + 3).write(format, fresh);
       assertEquals(Trees.bytes(fresh), Trees.bytes(store));
     }
   }

@@ -3,12 +3,14 @@ package io.github.imagefeed.store.rocksdb;
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MapFaults;
+import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,7 @@ final class RocksDbStore implements ImageStore {
   private final int blockImages;
   private final int imageBytes;
   private final int[] labels;
+  private final ReadAhead ahead;
   private volatile boolean closed;
 
   RocksDbStore(Path path, BlobBlocks blocks, StoreManifest manifest, int blockImages)
@@ -56,6 +59,7 @@ final class RocksDbStore implements ImageStore {
               + " images");
     }
     this.labels = numbers(0);
+    this.ahead = new ReadAhead(Arrays.stream(files).map(BlobFile::path).toList(), manifest.count());
   }
 
   /** Images of a block. */
@@ -126,6 +130,7 @@ final class RocksDbStore implements ImageStore {
       throws IOException {
     requireOpen();
     Batches.check(shape(), size(), indices, from, to, pixels, out);
+    ahead.await(indices, from, to);
     try {
       copy(indices, from, to, pixels, out);
     } catch (InternalError e) {
@@ -176,6 +181,11 @@ final class RocksDbStore implements ImageStore {
         path + ": image " + index + " has label " + label + ", expected 0 to " + (classes - 1));
   }
 
+  @Override
+  public void readAhead() {
+    ahead.start();
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException(path + ": the store is closed");
@@ -195,5 +205,6 @@ final class RocksDbStore implements ImageStore {
   @Override
   public void close() {
     closed = true;
+    ahead.close();
   }
 }

@@ -6,6 +6,7 @@ import io.github.imagefeed.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The data files of one array, mapped; each record is copied from where it lies. Thread-safe. */
@@ -82,6 +83,11 @@ final class MappedArray {
         fragments[f].requireIntact();
       }
     }
+  }
+
+  /** The files, in the order of their records. */
+  List<Path> files() {
+    return Arrays.stream(fragments).map(MappedData::path).toList();
   }
 
   private int fragment(int index) {

@@ -37,6 +37,10 @@ final class MappedData {
     this.map = map;
   }
 
+  Path path() {
+    return path;
+  }
+
   /**
    * Maps a file.
    *

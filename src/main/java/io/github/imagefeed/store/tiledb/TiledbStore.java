@@ -3,6 +3,7 @@ package io.github.imagefeed.store.tiledb;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class TiledbStore implements ImageStore {
   private final int[] labels;
   private final MappedArray checksums;
   private final String layout;
+  private final ReadAhead ahead;
   private volatile boolean closed;
 
   private TiledbStore(
@@ -38,6 +40,7 @@ final class TiledbStore implements ImageStore {
     this.labels = labels;
     this.checksums = checksums;
     this.layout = layout;
+    this.ahead = new ReadAhead(images.files(), manifest.count());
   }
 
   static TiledbStore open(Path path) throws IOException {
@@ -109,6 +112,7 @@ final class TiledbStore implements ImageStore {
       throws IOException {
     requireOpen();
     Batches.check(shape(), size(), indices, from, to, pixels, out);
+    ahead.await(indices, from, to);
     images.copy(indices, from, to, pixels);
     for (int i = from; i < to; i++) {
       out[i - from] = labels[indices[i]];
@@ -121,6 +125,11 @@ final class TiledbStore implements ImageStore {
     return Optional.of(checksums.integers());
   }
 
+  @Override
+  public void readAhead() {
+    ahead.start();
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException(path + " is closed");
@@ -131,5 +140,6 @@ final class TiledbStore implements ImageStore {
   @Override
   public void close() {
     closed = true;
+    ahead.close();
   }
 }
