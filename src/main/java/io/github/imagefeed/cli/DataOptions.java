@@ -123,6 +123,7 @@ final class DataOptions {
       boolean ours = store.manifest().contentDigest().isPresent();
       return new StoreSource(ours ? CheckedStore.of(store, data) : store);
     }
+    foreign.requireOnlyLabels(data);
     SourceOptions options =
         new SourceOptions(DATA_FOLDER, size, cifar100Labels(), count, seed, cifarUrl);
     return Sources.open(data, options, terminal);

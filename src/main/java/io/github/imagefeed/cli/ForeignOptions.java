@@ -12,6 +12,7 @@ import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.store.lmdb.foreign.ChannelOrder;
 import io.github.imagefeed.store.lmdb.foreign.LmdbValues;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,23 @@ final class ForeignOptions {
     return labels;
   }
 
+  /**
+   * Says that what is read needs none of these options, but for the kind of labels.
+   *
+   * @throws IllegalArgumentException if one was given
+   */
+  void requireOnlyLabels(String data) {
+    List<String> given = new ArrayList<>(arguments());
+    given.removeIf(argument -> argument.startsWith("--labels="));
+    if (!given.isEmpty()) {
+      throw new IllegalArgumentException(
+          given.get(0)
+              + ": goes with HDF5 files and LMDB environments of other programs, which "
+              + data
+              + " is not");
+    }
+  }
+
   ForeignHints hints() throws IOException {
     return new ForeignHints(
         images,
@@ -101,11 +119,14 @@ final class ForeignOptions {
 
   private static ClassNames classNames(Path file) throws IOException {
     try {
-      return new ClassNames(
-          Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList());
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      int end = lines.size();
+      while (end > 0 && lines.get(end - 1).isBlank()) {
+        end--; // what ends a file; an empty line between names is refused as an empty name
+      }
+      return new ClassNames(lines.subList(0, end).stream().map(String::strip).toList());
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("--classes " + file + ": is not a text in UTF-8", e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--classes " + file + ": " + e.getMessage(), e);
     }

@@ -27,6 +27,10 @@ final class FormatsOption {
     if (!names.contains(ALL)) {
       return names.stream().distinct().toList();
     }
+    if (names.size() > 1) {
+      throw new IllegalArgumentException(
+          "--formats is " + String.join(",", names) + ", but all stands alone");
+    }
     for (MissingFormat missing : Formats.missing()) {
       terminal.notice(missing.toString());
     }

@@ -46,7 +46,7 @@ record Checkpoint(
     List<Array> arrays) {
 
   private static final byte[] MAGIC =
-      "imagefeed checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
+      "imagefeed checkpoint 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final int SHA_BYTES = 32;
 
   /** Read in one piece: the longest array of Java. */
@@ -72,9 +72,17 @@ record Checkpoint(
    * @param images that are trained on
    * @param test digest of the test images, empty without: which model is best depends on them
    * @param parts that each batch is split into, by {@link Devices}
+   * @param pieceImages neighbours that the store where the run began reads as one piece, by which
+   *     its order is drawn; the run keeps to that order wherever else its images lie
    */
   record Identity(
-      Recipe recipe, ModelCard card, String digest, int images, String test, int parts) {
+      Recipe recipe,
+      ModelCard card,
+      String digest,
+      int images,
+      String test,
+      int parts,
+      int pieceImages) {
 
     Identity {
       Objects.requireNonNull(recipe, "recipe");
@@ -83,7 +91,7 @@ record Checkpoint(
       Objects.requireNonNull(test, "test");
     }
 
-    /** Says in which point two differ; empty if in none. */
+    /** Says in which point two differ that cannot be kept; empty if in none. */
     Optional<String> difference(Identity now) {
       if (!card.architecture().equals(now.card.architecture())) {
         return differs("the network", card.architecture(), now.card.architecture());
@@ -230,6 +238,7 @@ record Checkpoint(
       Header header = Json.read(json, Header.class);
       if (header == null
           || header.identity() == null
+          || header.identity().pieceImages() < 1
           || header.soFar() == null
           || header.history() == null
           || header.history().stream().anyMatch(Objects::isNull)

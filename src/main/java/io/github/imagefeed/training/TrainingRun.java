@@ -10,7 +10,9 @@ import io.github.imagefeed.dataset.StoreDataset;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.order.Blocks;
 import io.github.imagefeed.order.Draws;
+import io.github.imagefeed.order.EpochOrder;
 import io.github.imagefeed.store.ImageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +81,8 @@ public final class TrainingRun implements AutoCloseable {
             train.manifest().digest(),
             train.size(),
             test.map(images -> images.manifest().digest()).orElse(""),
-            devices.parts());
+            devices.parts(),
+            checkpoint.map(begun -> begun.identity().pieceImages()).orElseGet(train::pieceImages));
     this.store = train;
     if (checkpoint.isPresent()) {
       requireSameRun(checkpoint.get());
@@ -176,10 +179,14 @@ public final class TrainingRun implements AutoCloseable {
    * by {@link #next}, and by whoever times the steps one by one.
    */
   public BatchIterator remaining() {
+    int piece = identity.pieceImages();
     StoreDataset.Builder rest =
         learner
             .dataset(store)
-            .setSampling(recipe().batch(), true)
+            .setSampling(
+                recipe().batch(),
+                piece == 1 ? EpochOrder.Kind.SHUFFLED : EpochOrder.Kind.BLOCK_SHUFFLED)
+            .optBlocks(Blocks.ofPieces(piece, store.shape().bytes()))
             .optSeed(recipe().seed())
             .optFirstEpoch(soFar.epoch() - 1L)
             .optFirstBatch(soFar.batches());

@@ -125,7 +125,21 @@ final class ForeignStoresTest {
     refused(1, "/nothing", "import", "--data=" + hdf5, "--images=/nothing", "--format=hdf5", out);
     refused(2, "shape", "import", "--data=" + lmdb, "--values=raw", "--format=hdf5", out);
     refused(2, "fine or coarse", "import", "--data=synthetic", "--labels=x", "--format=hdf5", out);
+    refused(2, "--layout=HWC", "import", "--data=synthetic", "--layout=hwc", "--format=hdf5", out);
     assertFalse(Files.exists(folder.resolve("x.h5")));
+  }
+
+  @Test
+  void namesOfClassesAreNotShifted() throws IOException {
+    Path names = Files.writeString(folder.resolve("gap.txt"), "cat\n\ndog\n\n");
+    refused(2, "--classes " + names, "info", hdf5, "--classes=" + names);
+    Files.write(names, new byte[] {(byte) 0xff, 10});
+    refused(2, "not a text in UTF-8", "info", hdf5, "--classes=" + names);
+  }
+
+  @Test
+  void allStandsAlone() {
+    refused(2, "all stands alone", "compare", "--data=synthetic", "--formats=all,rocksbd");
   }
 
   @Test

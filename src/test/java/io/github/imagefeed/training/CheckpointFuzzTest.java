@@ -26,7 +26,7 @@ final class CheckpointFuzzTest {
 
   private static final int SHA_BYTES = 32;
   private static final byte[] FIRST_LINE =
-      "imagefeed checkpoint 1\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      "imagefeed checkpoint 2\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   @TempDir static Path folder;
 
@@ -39,7 +39,7 @@ final class CheckpointFuzzTest {
             new Normalization(List.of(0.5f, 0.5f, 0.5f), List.of(1f, 1f, 1f)));
     String digest = "0".repeat(64);
     return new Checkpoint(
-        new Checkpoint.Identity(Recipe.of(2, 3, 1), card, digest, 9, "", 1),
+        new Checkpoint.Identity(Recipe.of(2, 3, 1), card, digest, 9, "", 1, 1),
         1,
         new EpochSoFar(2, 1, 3, 1.5, 2, 0.5, 0.25),
         List.of(new EpochFigures(1, 2, 0.5, OptionalDouble.of(0.25), 0.1, 3, 0.5, digest)),

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.catalog.FormatOptions;
 import io.github.imagefeed.catalog.Formats;
+import io.github.imagefeed.convert.DigestedStore;
 import io.github.imagefeed.convert.Import;
 import io.github.imagefeed.convert.Selection;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
 import io.github.imagefeed.source.synthetic.SyntheticSource;
+import io.github.imagefeed.store.ForeignDouble;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
@@ -110,13 +112,42 @@ final class TrainingTest {
   /** Trains until the end, or until the power is cut; gives the parameters. */
   private String train(String format, Recipe recipe, Training.Options options, Ear ear)
       throws IOException {
-    try (ImageStore train = store(format, SOURCE, Split.TRAIN);
-        ImageStore test = store("hdf5", SOURCE, Split.TEST);
+    try (ImageStore train = store(format, SOURCE, Split.TRAIN)) {
+      return train(train, recipe, options, ear);
+    }
+  }
+
+  private String train(ImageStore train, Recipe recipe, Training.Options options, Ear ear)
+      throws IOException {
+    try (ImageStore test = store("hdf5", SOURCE, Split.TEST);
         Training training =
             Training.open(runs, train, Optional.of(test), recipe, Devices.CPU, options)) {
       training.run(ear);
       return training.network().parametersDigest();
     }
+  }
+
+  /** Its order is drawn by pieces, and pieces are no property of images. */
+  @Test
+  void keepsTheOrderThatItBeganWithOnAStoreWithoutPieces() throws IOException {
+    Ear whole = new Ear(Integer.MAX_VALUE);
+    String expected;
+    try (ImageStore pieces = inPieces()) {
+      expected = train(pieces, recipe(2), EVERY_BATCH, whole);
+    }
+    Trees.delete(runs.path());
+    try (ImageStore pieces = inPieces()) {
+      assertThrows(IOException.class, () -> train(pieces, recipe(2), EVERY_BATCH, new Ear(5)));
+    }
+    Ear rest = new Ear(Integer.MAX_VALUE);
+    assertEquals(expected, train("lmdb", recipe(2), EVERY_BATCH, rest));
+    assertTrue(rest.heard.get(0).startsWith("resumed 1/"), rest.heard.toString());
+    Trees.delete(runs.path());
+    assertNotEquals(expected, uninterrupted(2), "orders by pieces and by images differ");
+  }
+
+  private ImageStore inPieces() throws IOException {
+    return DigestedStore.of(new ForeignDouble(store("lmdb", SOURCE, Split.TRAIN), 100), done -> {});
   }
 
   private void cut(String format, int afterSteps) {
