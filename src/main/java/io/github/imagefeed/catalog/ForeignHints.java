@@ -8,6 +8,7 @@ import io.github.imagefeed.store.lmdb.foreign.ChannelOrder;
 import io.github.imagefeed.store.lmdb.foreign.ForeignLmdb;
 import io.github.imagefeed.store.lmdb.foreign.LmdbHints;
 import io.github.imagefeed.store.lmdb.foreign.LmdbValues;
+import io.github.imagefeed.store.StoreReader;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,6 +43,32 @@ public record ForeignHints(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /**
+   * Says that a reader has a use for what was said.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void requireFitting(StoreReader reader, Path path) {
+    if (reader instanceof ForeignHdf5) {
+      requireAbsent(path, "an HDF5 file", "values", values);
+      requireAbsent(path, "an HDF5 file", "a shape", shape);
+      requireAbsent(path, "an HDF5 file", "an order of channels", order);
+      if (labels.isPresent() && labels.get().endsWith(".csv")) {
+        throw new IllegalArgumentException(
+            path + ": is an HDF5 file, whose labels are a dataset in it, not " + labels.get());
+      }
+    } else {
+      requireAbsent(path, "an LMDB environment", "a dataset of images", images);
+    }
+  }
+
+  private static void requireAbsent(Path path, String what, String hint, Optional<?> given) {
+    if (given.isPresent()) {
+      throw new IllegalArgumentException(
+          path + ": is " + what + ", which has no use for " + hint + ": " + given.get());
+    }
+  }
 
   ForeignHdf5 hdf5() {
     return new ForeignHdf5(images, labels, classes, layout);

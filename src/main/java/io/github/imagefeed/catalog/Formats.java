@@ -176,10 +176,13 @@ public final class Formats {
       }
       return ours.get();
     }
-    return foreign(hints).stream()
-        .filter(reader -> reader.recognises(path))
-        .findFirst()
-        .orElseThrow(() -> notAStore(path));
+    StoreReader found =
+        foreign(hints).stream()
+            .filter(reader -> reader.recognises(path))
+            .findFirst()
+            .orElseThrow(() -> notAStore(path));
+    hints.requireFitting(found, path);
+    return found;
   }
 
   private static Optional<StoreFormat> ours(Path path) throws IOException {
@@ -244,6 +247,29 @@ public final class Formats {
   }
 
   /**
+   * The format of a store of ours that shall be replaced.
+   *
+   * @throws FileAlreadyExistsException if it is anything else
+   */
+  public static StoreFormat ofReplaced(Path path) throws IOException {
+    try {
+      StoreFormat format = of(path);
+      requireStore(format, path);
+      return format;
+    } catch (StoreException e) {
+      throw (IOException) notReplaced(path).initCause(e);
+    }
+  }
+
+  private static FileAlreadyExistsException notReplaced(Path path) {
+    return new FileAlreadyExistsException(
+        path.toString(),
+        null,
+        "exists and is not a store of imagefeed, or not a whole one, so it is not replaced; remove it yourself or"
+            + " choose another name");
+  }
+
+  /**
    * Says whether something may be replaced: only a store of ours, which opens or is older than what
    * this program reads. What merely looks like one may be another program's data.
    *
@@ -255,13 +281,7 @@ public final class Formats {
     } catch (OlderStoreException e) {
       return;
     } catch (IOException e) {
-      throw (IOException)
-          new FileAlreadyExistsException(
-                  path.toString(),
-                  null,
-                  "exists and is not a whole store of imagefeed, so it is not replaced; remove it"
-                      + " yourself or choose another name")
-              .initCause(e);
+      throw (IOException) notReplaced(path).initCause(e);
     }
   }
 

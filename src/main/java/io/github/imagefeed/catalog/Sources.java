@@ -83,7 +83,7 @@ public final class Sources {
     }
     throw new SourceException(
         path
-            + ": not a source of images; expected a CIFAR-10 or CIFAR-100 folder or .tar.gz, a"
+            + ": not a source of images, and no store, HDF5 file or LMDB environment either; expected a CIFAR-10 or CIFAR-100 folder or .tar.gz, a"
             + " folder with a folder of PNG or JPEG files for each class, Parquet files, or shards"
             + " of WebDataset (.tar, .tar.gz)");
   }

@@ -119,6 +119,12 @@ final class DataOptions {
   /** Opens what {@code --data} names; of a store of ours, each image is checked as it is read. */
   ImageSource open(String data, Terminal terminal) throws IOException {
     if (isStore(data)) {
+      if (size.isPresent()) {
+        throw new IllegalArgumentException(
+            "--size is for image folders, shards and synthetic images; those of "
+                + data
+                + " keep their size");
+      }
       ImageStore store = foreign.open(Path.of(data));
       boolean ours = store.manifest().contentDigest().isPresent();
       return new StoreSource(ours ? CheckedStore.of(store, data) : store);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,10 @@ final class ForeignOptions {
   }
 
   ForeignHints hints() throws IOException {
+    if (values.isPresent() && values.get() == LmdbValues.RAW && shape.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--values raw needs --shape HxWxC, as in --shape 32x32x3: raw pixels do not tell it");
+    }
     return new ForeignHints(
         images,
         labels,
@@ -125,8 +130,12 @@ final class ForeignOptions {
         end--; // what ends a file; an empty line between names is refused as an empty name
       }
       return new ClassNames(lines.subList(0, end).stream().map(String::strip).toList());
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("--classes " + file + ": is not a text in UTF-8", e);
+    } catch (IOException e) {
+      throw new IOException("--classes " + file + ": cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--classes " + file + ": " + e.getMessage(), e);
     }

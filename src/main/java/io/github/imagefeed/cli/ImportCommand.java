@@ -192,7 +192,7 @@ final class ImportCommand implements Callable<Integer> {
           "exists already; choose another name or give --overwrite or --append");
     }
     if (Files.exists(out)) {
-      Formats.requireStore(Formats.of(out), out);
+      Formats.ofReplaced(out);
     }
   }
 

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +42,11 @@ public final class ShardFiles {
       Pattern.compile(
           "(?<![a-z])(?:(?<train>train|training)|(?<test>test)"
               + "|(?<validation>validation|valid|val|dev))(?![a-z])");
+
+  /** Shards of the Hugging Face Hub: {@code train-00000-of-00003.parquet}. */
+  private static final Pattern NUMBERED = Pattern.compile("(.*-)(\\d+)-of-(\\d+)(.*)");
+
+  private static final int MAX_DIGITS = 9;
 
   private enum Part {
     TRAIN,
@@ -100,7 +107,36 @@ public final class ShardFiles {
       files.add(path);
     }
     Collections.sort(files);
+    requireAll(files);
     return files;
+  }
+
+  /** Where names say how many there are, as {@code train-00000-of-00003} does. */
+  private static void requireAll(List<Path> files) throws NoSuchFileException {
+    Set<Path> there = new HashSet<>(files);
+    for (Path file : files.size() == 1 ? List.<Path>of() : files) {
+      Matcher name = NUMBERED.matcher(file.getFileName().toString());
+      if (name.matches() && name.group(2).length() < MAX_DIGITS
+          && name.group(3).length() < MAX_DIGITS) {
+        int count = Integer.parseInt(name.group(3));
+        int own = Integer.parseInt(name.group(2));
+        // The next one suffices: each asks for its own.
+        String next = "%0" + name.group(2).length() + "d";
+        int wanted = (own + 1) % Math.max(1, count);
+        Path other =
+            file.resolveSibling(
+                name.group(1)
+                    + String.format(Locale.ROOT, next, wanted)
+                    + "-of-"
+                    + name.group(3)
+                    + name.group(4));
+        if (own < count && !there.contains(other)) {
+          throw new NoSuchFileException(
+              other.toString(), null, "no such file, but there is " + file + "; give single files"
+                  + " by name if only some are wanted");
+        }
+      }
+    }
   }
 
   private static Path existing(Path file, Path pattern) throws NoSuchFileException {

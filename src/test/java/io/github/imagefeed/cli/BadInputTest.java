@@ -347,7 +347,7 @@ final class BadInputTest {
     Files.writeString(folder.resolve("stores/train.png/notes"), "mine");
     assertFails(
         1,
-        List.of("train.png", "not a whole store"),
+        List.of("train.png", "not a store"),
         "compare",
         "--data",
         "synthetic",
@@ -360,7 +360,7 @@ final class BadInputTest {
     Files.writeString(folder.resolve("lookalike/labels.csv"), "a,b");
     assertFails(
         1,
-        List.of("lookalike", "not a whole store"),
+        List.of("lookalike", "not a store"),
         "import",
         "--data",
         "synthetic",

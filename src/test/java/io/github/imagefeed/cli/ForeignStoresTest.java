@@ -97,13 +97,12 @@ final class ForeignStoresTest {
             List.of(
                 "train",
                 "--store=" + hdf5,
-                "--test=" + lmdb,
+                "--test=" + hdf5,
                 "--epochs=1",
                 "--batch=100",
                 "--json=" + folder.resolve("train.json"),
                 "--images=/images",
                 name));
-    // The hint is of no use to the LMDB environment, which says all itself.
     Program program = new Program(folder);
     Program.Run run = program.end(program.start(train.toArray(String[]::new)));
     assertEquals(0, run.code(), run.toString());
@@ -126,7 +125,15 @@ final class ForeignStoresTest {
     refused(2, "shape", "import", "--data=" + lmdb, "--values=raw", "--format=hdf5", out);
     refused(2, "fine or coarse", "import", "--data=synthetic", "--labels=x", "--format=hdf5", out);
     refused(2, "--layout=HWC", "import", "--data=synthetic", "--layout=hwc", "--format=hdf5", out);
+    refused(2, "keep their size", "import", "--data=" + lmdb, "--size=8x8", "--format=hdf5", out);
+    refused(2, "has no use for", "info", hdf5, "--values=pickle");
+    refused(2, "has no use for", "info", lmdb, "--images=/images");
+    refused(2, "labels are a dataset", "info", hdf5, "--labels=some.csv");
     assertFalse(Files.exists(folder.resolve("x.h5")));
+    String[] over = {
+      "import", "--data=" + ours, "--format=hdf5", "--out=" + hdf5, "--overwrite"
+    };
+    refused(1, "not a store of imagefeed, or not a whole one, so it is not replaced", over);
   }
 
   @Test

@@ -38,6 +38,7 @@ final class Engine implements AutoCloseable {
     if (!Files.exists(path.resolve(RocksDbFiles.CURRENT))) {
       throw new NoSuchFileException(path.resolve(RocksDbFiles.CURRENT).toString());
     }
+    FileList.check(path);
     Options options = RocksDbOptions.forReading();
     try {
       return new Engine(path, options, RocksDB.openReadOnly(options, path.toString()));

@@ -13,6 +13,7 @@ import io.github.imagefeed.source.ImageSize;
 import io.github.imagefeed.source.Split;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,13 +75,14 @@ final class ParquetSourceTest {
   void takesValidationForTestWhereThereIsNone() throws IOException {
     Fixtures.write(folder, FIRST, TEST);
     Path test = folder.resolve(TEST + ".parquet");
-    Files.copy(folder.resolve(FIRST + ".parquet"), folder.resolve("validation-0.parquet"));
+    Files.move(folder.resolve(FIRST + ".parquet"), folder.resolve("train.parquet"));
+    Files.copy(folder.resolve("train.parquet"), folder.resolve("validation-0.parquet"));
     try (ParquetSource source = ParquetSource.open(folder, AS_THEY_ARE)) {
       assertEquals(10, source.size(Split.TRAIN));
       assertEquals(10, source.size(Split.TEST));
     }
     Files.delete(test);
-    Files.delete(folder.resolve(FIRST + ".parquet"));
+    Files.delete(folder.resolve("train.parquet"));
     Files.copy(folder.resolve("validation-0.parquet"), folder.resolve("0000.parquet"));
     try (ParquetSource source = ParquetSource.open(folder, AS_THEY_ARE)) {
       assertEquals(10, source.size(Split.TRAIN));
@@ -89,8 +91,21 @@ final class ParquetSourceTest {
   }
 
   @Test
+  void aShardThatIsMissingIsNoticed() throws IOException {
+    Fixtures.write(folder, FIRST, TEST);
+    NoSuchFileException e =
+        assertThrows(
+            NoSuchFileException.class, () -> ParquetSource.open(folder, AS_THEY_ARE).close());
+    assertTrue(e.getFile().endsWith("train-00001-of-00002.parquet"), e.toString());
+    // A single file is asked for by its name.
+    Path one = folder.resolve(FIRST + ".parquet");
+    ParquetSource.open(one, AS_THEY_ARE).close();
+  }
+
+  @Test
   void resizes() throws IOException {
     Fixtures.write(folder, FIRST);
+    Files.move(folder.resolve(FIRST + ".parquet"), folder.resolve("train.parquet"));
     try (ParquetSource source = ParquetSource.open(folder, Optional.of(new ImageSize(4, 4)))) {
       assertEquals(ImageShape.rgb(4, 4), source.shape());
       assertEquals(5, source.read(Split.TRAIN, 5, new byte[48]));

@@ -19,6 +19,9 @@ final class LabelTexts {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
+  /** Not the name of a class, wherever some labels are numbers. */
+  private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+");
+
   /** What labels say, and their number in the order in which they were met. */
   private final Map<String, Integer> texts = new HashMap<>();
 
@@ -62,6 +65,7 @@ final class LabelTexts {
       throw new ValueException(
           "there are " + met.size() + " different labels, at most " + MAX_CLASSES);
     }
+    requireNoneNegative();
     ClassNames classes = names.isPresent() ? names.get() : classes();
     Map<String, Integer> numbers = new HashMap<>();
     for (int label = 0; label < classes.size(); label++) {
@@ -72,6 +76,14 @@ final class LabelTexts {
       label[m] = label(met.get(m), numbers, classes);
     }
     return Labels.of(Arrays.stream(which).map(m -> label[m]).toArray(), classes);
+  }
+
+  private void requireNoneNegative() throws ValueException {
+    Optional<String> negative =
+        met.stream().filter(text -> NEGATIVE.matcher(text).matches()).findFirst();
+    if (negative.isPresent() && met.stream().anyMatch(text -> NUMBER.matcher(text).matches())) {
+      throw new ValueException("there is the label " + negative.get() + ", expected 0 or more");
+    }
   }
 
   private static int label(String text, Map<String, Integer> numbers, ClassNames classes)
