@@ -108,6 +108,7 @@ final class ParquetDamageTest {
       }
     }
     assertTrue(changed > 0);
+    Files.move(folder.resolve(Fixtures.FIRST + ".parquet"), folder.resolve("train-0.parquet"));
     Path file = Files.write(folder.resolve("train-1.parquet"), other);
     var thrown = assertThrows(SourceException.class, () -> readAll(folder));
     assertTrue(thrown.getMessage().startsWith(file.toString()), thrown.getMessage());
