@@ -32,6 +32,9 @@ import java.util.Optional;
  *       are refused when the file is opened.
  *   <li>Labels are a dataset N or N×1 of integers of 8 to 64 bits, of any byte order, at least 0.
  *       One-hot labels are refused.
+ *   <li>What MATLAB saved as images is refused: it writes dimensions in reverse, H×W×C×N as
+ *       N×C×W×H, which would pass for other images. It is known by its attributes, which {@code
+ *       h5create} does not write: whoever calls that has to permute before.
  *   <li>Which datasets these are is said by the hints, else by their names where those agree
  *       ({@code images} and {@code labels}, {@code x_train} and {@code y_train}, {@code images} and
  *       {@code meta}, …), else it must be the only possible pair.
@@ -115,7 +118,7 @@ public final class ForeignHdf5 implements StoreReader {
 
   @Override
   public String description() {
-    return "an HDF5 file of another program (h5py, Keras, MATLAB …), read in place";
+    return "an HDF5 file of another program (h5py, Keras …), read in place";
   }
 
   /**
@@ -228,6 +231,7 @@ public final class ForeignHdf5 implements StoreReader {
     DatasetPair pair = DatasetPair.of(path.toString(), content, images, labels);
     FoundDataset found = pair.images();
     String where = path + ": dataset " + found.path();
+    requireInOrder(where, found);
     ImageShape shape = ImageShapes.of(where, found, layout);
     StoredArrays arrays = new StoredArrays(path, channel, file.getHdfBackingStorage(), stepBits);
     StoredArray pixels = arrays.open(found);
@@ -245,6 +249,19 @@ public final class ForeignHdf5 implements StoreReader {
             path.getFileName() + ":" + found.path());
     return new ForeignStore(
         path, mapped, manifest, reader(pixels), all, pixels.layout(found.rank()));
+  }
+
+  private static void requireInOrder(String where, FoundDataset images) throws StoreException {
+    Optional<String> mark = images.matlabAttribute();
+    if (mark.isPresent()) {
+      throw new StoreException(
+          where
+              + ": attribute "
+              + mark.get()
+              + " says that MATLAB saved it, which writes dimensions reversed (H x W x C x N as N x C"
+              + " x W x H, each image transposed); write permute(images, [3 2 1 4]) by h5create and"
+              + " h5write, or transpose it by h5py into a file of its own");
+    }
   }
 
   private static PixelReader reader(StoredArray pixels) {

@@ -5,6 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.object.message.DataTypeMessage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,14 @@ record FoundDataset(String path, Dataset dataset, List<Long> dims, Element eleme
   /** Whether it has as many records as another. */
   boolean matches(FoundDataset other) {
     return dim(0) == other.dim(0);
+  }
+
+  /** What MATLAB gives to each array that it saves, and nobody else to any. */
+  Optional<String> matlabAttribute() {
+    return dataset.getAttributes().keySet().stream()
+        .filter(name -> name.startsWith("MATLAB_"))
+        .sorted()
+        .findFirst();
   }
 
   String group() {

@@ -1,6 +1,6 @@
 /**
  * HDF5 files of other programs, read where they lie: a dataset of images and one of labels,
- * anywhere in the file, as h5py, Keras, MATLAB or the HDF5 library itself write them.
+ * anywhere in the file, as h5py, Keras or the HDF5 library itself write them.
  *
  * <p>The jHDF library does the metadata, once, at open, but for most indexes of chunks: it follows
  * the commonest one wherever that leads, and reads the newer arrays wrongly where chunks are

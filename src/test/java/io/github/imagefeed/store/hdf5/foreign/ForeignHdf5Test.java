@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -244,6 +245,28 @@ final class ForeignHdf5Test {
     try (ImageStore store = new ForeignHdf5().open(path)) {
       assertEquals(3, store.shape().channels());
       assertEquals(2, store.classes().size());
+    }
+  }
+
+  /** MATLAB's 7 x 4 x 3 x 2 as it lies in the file: it could pass for two images of 4 x 7. */
+  @Test
+  void matlabsReversedDimensionsAreRefused() throws IOException {
+    for (String mark : new String[] {"MATLAB_class", "MATLAB_empty"}) {
+      Path path =
+          write(
+              file -> {
+                file.putDataset("images", new byte[2][3][4][7], UNSIGNED)
+                    .putAttribute(mark, "uint8");
+                file.putDataset("labels", new int[2]).putAttribute(mark, "int32");
+              });
+      for (Optional<String> hint : List.of(Optional.<String>empty(), Optional.of("images"))) {
+        assertSays(
+            refused(hinted(hint, Optional.empty()), path),
+            "dataset /images: attribute " + mark,
+            "reversed",
+            "permute",
+            "h5py");
+      }
     }
   }
 
