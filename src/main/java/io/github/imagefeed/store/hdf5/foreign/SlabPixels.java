@@ -1,5 +1,6 @@
 package io.github.imagefeed.store.hdf5.foreign;
 
+import io.github.imagefeed.store.MapFaults;
 import io.github.imagefeed.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -102,6 +103,7 @@ final class SlabPixels implements PixelReader {
     try {
       if (cache.isToDecode(place)) {
         worker.decoder.decode(slab, index(worker.visits[from]), place.records());
+        MapFaults.surface(); // before others read what a failed access left incomplete
         cache.setDecoded(place);
       }
       for (int k = from; k < to; k++) {
