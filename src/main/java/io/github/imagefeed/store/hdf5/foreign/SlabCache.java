@@ -23,7 +23,6 @@ final class SlabCache {
     private int slab = NOWHERE;
     private boolean decoded;
     private int pins;
-    private long used;
 
     private Place(int number, int bytes, ByteOrder order) {
       this.number = number;
@@ -38,10 +37,17 @@ final class SlabCache {
 
   private final Place[] places;
   private final int[] placeOf;
+
+  /**
+   * Neighbours of each place that is taken, in the order of use: a ring, whose last entry is the
+   * end of both. A miss must not look at all places: of single small images there may be 350,000.
+   */
+  private final int[] older;
+
+  private final int[] newer;
   private final int slabBytes;
   private final ByteOrder order;
   private int taken;
-  private long clock;
 
   /**
    * Allocates a place when it is used first.
@@ -55,6 +61,10 @@ final class SlabCache {
     this.slabBytes = slabBytes;
     this.order = order;
     Arrays.fill(placeOf, NOWHERE);
+    this.older = new int[places.length + 1];
+    this.newer = new int[places.length + 1];
+    older[places.length] = places.length;
+    newer[places.length] = places.length;
   }
 
   int places() {
@@ -73,7 +83,7 @@ final class SlabCache {
         Place place = find(slab);
         if (place.slab == slab && place.decoded) {
           place.pins++;
-          place.used = ++clock;
+          move(place.number, older[places.length]);
           return place;
         }
         if (place.pins == 0) {
@@ -101,15 +111,30 @@ final class SlabCache {
     }
     if (taken < places.length) {
       places[taken] = new Place(taken, slabBytes, order);
+      link(taken, older[places.length]);
       return places[taken++];
     }
-    Place oldest = places[0];
-    for (Place place : places) {
-      if (oldest.pins > 0 || (place.pins == 0 && place.used < oldest.used)) {
-        oldest = place;
-      }
+    int oldest = newer[places.length];
+    int free = oldest;
+    while (free < places.length && places[free].pins > 0) { // no more of these than threads
+      free = newer[free];
     }
-    return oldest;
+    return places[free < places.length ? free : oldest];
+  }
+
+  private void move(int number, int behind) {
+    if (number != behind) {
+      newer[older[number]] = newer[number];
+      older[newer[number]] = older[number];
+      link(number, behind);
+    }
+  }
+
+  private void link(int number, int behind) {
+    older[number] = behind;
+    newer[number] = newer[behind];
+    older[newer[behind]] = number;
+    newer[behind] = number;
   }
 
   private void claim(Place place, int slab) {
@@ -119,7 +144,7 @@ final class SlabCache {
     place.slab = slab;
     place.decoded = false;
     place.pins = 1;
-    place.used = ++clock;
+    move(place.number, older[places.length]);
     placeOf[slab] = place.number;
   }
 
@@ -140,7 +165,7 @@ final class SlabCache {
     if (!place.decoded) {
       placeOf[place.slab] = NOWHERE;
       place.slab = NOWHERE;
-      place.used = 0;
+      move(place.number, places.length);
     }
     if (place.pins == 0) {
       notifyAll();

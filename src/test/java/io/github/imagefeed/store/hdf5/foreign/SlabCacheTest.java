@@ -51,6 +51,44 @@ final class SlabCacheTest {
     assertTrue(read(cache, 1));
   }
 
+  /** Against a list in the order of use; some slabs cannot be decoded, and give their place up. */
+  @Test
+  void keepsWhatAListWouldKeep() {
+    SlabCache cache = cache(40, 7);
+    List<Integer> kept = new ArrayList<>();
+    Random random = new Random(8);
+    for (int i = 0; i < 20_000; i++) {
+      int slab = random.nextInt(40);
+      boolean known = kept.remove((Integer) slab);
+      if (!known && random.nextInt(5) == 0) {
+        SlabCache.Place place = cache.pin(slab);
+        assertTrue(cache.isToDecode(place));
+        cache.unpin(place);
+        if (kept.size() == 7) {
+          kept.remove(0); // whose place it took
+        }
+      } else {
+        assertEquals(!known, read(cache, slab), "read " + i);
+        if (kept.size() == 7) {
+          kept.remove(0);
+        }
+        kept.add(slab);
+      }
+    }
+  }
+
+  /** Images in chunks of their own; a look at each place would make some 10^11 of them. */
+  @Test
+  void aMissCostsTheSameHoweverManyPlaces() {
+    SlabCache cache = cache(600_000, 300_000);
+    for (int slab = 0; slab < 600_000; slab++) {
+      assertTrue(read(cache, slab));
+    }
+    for (int slab = 300_000; slab < 600_000; slab++) {
+      assertEquals(false, read(cache, slab));
+    }
+  }
+
   @Test
   void aSlabThatWasNotDecodedIsTriedAgain() {
     SlabCache cache = cache(4, 2);
