@@ -55,8 +55,12 @@ final class ChunkDecoder implements AutoCloseable {
   }
 
   /** A checksum may lie behind what other filters make. */
-  private int capacity() {
+  static int capacity(int chunkBytes) {
     return chunkBytes + Fletcher32.BYTES;
+  }
+
+  private int capacity() {
+    return capacity(chunkBytes);
   }
 
   private void undo(Step step) throws StoreException {

@@ -45,20 +45,13 @@ import java.util.Optional;
  *       must all be there. Virtual datasets, data in other files and other filters are refused.
  *   <li>Without filters images are copied from the file; with them, whole chunks are decoded and
  *       kept, in an eighth of the heap and 1 GiB at most: {@link ImageStore#pieceImages} says how
- *       many images are decoded as one, which is refused above a quarter of the heap. A set that
- *       fits is decoded once; one that does not wants an order that stays within some pieces for a
- *       while.
+ *       many images are decoded as one, which is refused above a quarter of the heap, or above a
+ *       half with two buffers of a chunk. Further buffers take an eighth of the heap: as many
+ *       threads decode at the same time as have room there, and at least one. A set that fits is
+ *       decoded once; one that does not wants an order that stays within some pieces for a while.
  * </ul>
  */
 public final class ForeignHdf5 implements StoreReader {
-
-  /** However large the heap is. */
-  private static final long CACHE_BYTES = 1 << 30;
-
-  /** Of the heap: what decoded chunks may take. */
-  private static final int CACHE_SHARE = 8;
-
-  private static final int PIECE_SHARE = 4;
 
   private static final String PROGRAM_ATTRIBUTE = "program";
 
@@ -235,7 +228,7 @@ public final class ForeignHdf5 implements StoreReader {
     ImageShape shape = ImageShapes.of(where, found, layout);
     StoredArrays arrays = new StoredArrays(path, channel, file.getHdfBackingStorage(), stepBits);
     StoredArray pixels = arrays.open(found);
-    requireRoom(where, pixels);
+    PixelReader reader = reader(pixels);
     int[] all = ForeignLabels.read(arrays.open(pair.labels()));
     Optional<ClassNames> names = classes;
     if (names.isEmpty()) {
@@ -247,8 +240,7 @@ public final class ForeignHdf5 implements StoreReader {
             all.length,
             ForeignClasses.of(path + ": dataset " + pair.labels().path(), names, all),
             path.getFileName() + ":" + found.path());
-    return new ForeignStore(
-        path, mapped, manifest, reader(pixels), all, pixels.layout(found.rank()));
+    return new ForeignStore(path, mapped, manifest, reader, all, pixels.layout(found.rank()));
   }
 
   private static void requireInOrder(String where, FoundDataset images) throws StoreException {
@@ -258,34 +250,18 @@ public final class ForeignHdf5 implements StoreReader {
           where
               + ": attribute "
               + mark.get()
-              + " says that MATLAB saved it, which writes dimensions reversed (H x W x C x N as N x C"
-              + " x W x H, each image transposed); write permute(images, [3 2 1 4]) by h5create and"
-              + " h5write, or transpose it by h5py into a file of its own");
+              + " says that MATLAB saved it, which writes dimensions reversed (H x W x C x N as N x"
+              + " C x W x H, each image transposed); write permute(images, [3 2 1 4]) by h5create"
+              + " and h5write, or transpose it by h5py into a file of its own");
     }
   }
 
-  private static PixelReader reader(StoredArray pixels) {
-    return pixels.isFiltered()
-        ? new SlabPixels(pixels, Math.min(CACHE_BYTES, heap() / CACHE_SHARE))
-        : new PlainPixels(pixels);
-  }
-
-  private static void requireRoom(String where, StoredArray pixels) throws StoreException {
-    ChunkGrid grid = pixels.grid();
-    long bytes = (long) grid.chunkRecords() * grid.recordBytes();
-    if (pixels.isFiltered() && bytes > heap() / PIECE_SHARE) {
-      throw new StoreException(
-          where
-              + ": "
-              + grid.chunkRecords()
-              + " images have compressed chunks in common, "
-              + (bytes >> 20)
-              + " MiB to decode as one; give Java more memory with -Xmx, or write smaller chunks,"
-              + " for instance by h5repack -l CHUNK=…");
+  private static PixelReader reader(StoredArray pixels) throws StoreException {
+    if (!pixels.isFiltered()) {
+      return new PlainPixels(pixels);
     }
-  }
-
-  private static long heap() {
-    return Math.min(Runtime.getRuntime().maxMemory(), Integer.MAX_VALUE * 2L);
+    HeapShares shares = HeapShares.now();
+    shares.require(pixels);
+    return new SlabPixels(pixels, shares.cacheBytes(), shares.decodersBytes());
   }
 }

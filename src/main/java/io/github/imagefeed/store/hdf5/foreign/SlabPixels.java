@@ -12,25 +12,19 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class SlabPixels implements PixelReader {
 
   /** What one thread needs, kept for the next one. */
-  private static final class Worker implements AutoCloseable {
+  private static final class Worker {
 
-    private final SlabDecoder decoder;
     private final Optional<UnitPixels> converter;
     private long[] visits = new long[0];
 
     Worker(StoredArray array) {
-      decoder = new SlabDecoder(array);
       converter = array.element().isByte() ? Optional.empty() : Optional.of(new UnitPixels(array));
-    }
-
-    @Override
-    public void close() {
-      decoder.close();
     }
   }
 
   private final StoredArray array;
   private final SlabCache cache;
+  private final SlabDecoders decoders;
   private final int slabImages;
   private final int imageBytes;
   private final int recordBytes;
@@ -38,14 +32,13 @@ final class SlabPixels implements PixelReader {
   /** As many as ever read at the same time. */
   private final Deque<Worker> idle = new ConcurrentLinkedDeque<>();
 
-  private volatile boolean closed;
-
   /**
    * Decodes nothing yet.
    *
    * @param budget bytes of decoded slabs to keep; at least one slab is kept
+   * @param decoding bytes to decode in; at least one thread decodes
    */
-  SlabPixels(StoredArray array, long budget) {
+  SlabPixels(StoredArray array, long budget, long decoding) {
     this.array = array;
     this.slabImages = array.grid().chunkRecords();
     this.imageBytes = array.grid().recordElements();
@@ -53,6 +46,7 @@ final class SlabPixels implements PixelReader {
     int slabs = ChunkGrid.cells(array.grid().records(), slabImages);
     int bytes = Math.multiplyExact(slabImages, recordBytes);
     this.cache = new SlabCache(slabs, bytes, array.element().order(), budget);
+    this.decoders = new SlabDecoders(array, decoding);
   }
 
   @Override
@@ -65,9 +59,6 @@ final class SlabPixels implements PixelReader {
       read(worker, indices, from, to, pixels);
     } finally {
       idle.push(worker);
-      if (closed) {
-        close(); // this one came back too late for it
-      }
     }
   }
 
@@ -102,7 +93,7 @@ final class SlabPixels implements PixelReader {
     SlabCache.Place place = cache.pin(slab);
     try {
       if (cache.isToDecode(place)) {
-        worker.decoder.decode(slab, index(worker.visits[from]), place.records());
+        decoders.decode(slab, index(worker.visits[from]), place.records());
         MapFaults.surface(); // before others read what a failed access left incomplete
         cache.setDecoded(place);
       }
@@ -135,9 +126,7 @@ final class SlabPixels implements PixelReader {
 
   @Override
   public void close() {
-    closed = true;
-    for (Worker worker = idle.poll(); worker != null; worker = idle.poll()) {
-      worker.close();
-    }
+    idle.clear();
+    decoders.close();
   }
 }

@@ -25,6 +25,15 @@ record StoredArray(
     return !filters.steps().isEmpty();
   }
 
+  /** Most bytes that decoding chunks, one after the other, takes beside the slab: two buffers. */
+  long decoderBytes() {
+    long longest = ChunkDecoder.capacity(grid.chunkBytes());
+    for (int cell = 0; cell < grid.size(); cell++) {
+      longest = Math.max(longest, grid.stored(cell));
+    }
+    return 2 * longest;
+  }
+
   /** Copies a record that no filter has changed to the bytes of a buffer from {@code at} on. */
   void copy(int index, ByteBuffer to, int at) {
     int chunkRecords = grid.chunkRecords();
