@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /**
  * Rows of a decoded image as 8-bit samples, grey or RGB. Samples are taken as they are stored, of
@@ -53,9 +54,17 @@ final class ImageRows {
     return new ImageRows(raster, type == DataBuffer.TYPE_USHORT, palette);
   }
 
-  /** Whether the three channels of each pixel are one and the same. */
+  /**
+   * Whether the three channels of each pixel are one and the same. ImageIO gives grey files of 1, 2
+   * and 4 bits a palette of greys.
+   */
   boolean isGrey() {
-    return palette.length == 0 && bands <= 2;
+    return bands <= 2 && Arrays.stream(palette).allMatch(ImageRows::isGrey);
+  }
+
+  private static boolean isGrey(int argb) {
+    int blue = argb & 0xff;
+    return (argb >> 16 & 0xff) == blue && (argb >> 8 & 0xff) == blue;
   }
 
   /**

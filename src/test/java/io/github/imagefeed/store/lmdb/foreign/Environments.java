@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.lmdb.foreign;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.lmdbjava.Txn;
 final class Environments {
 
   private static final long MAP_BYTES = 1 << 24;
+  private static final int PNG_DEPTH_AT = 24;
 
   private Environments() {}
 
@@ -148,6 +150,43 @@ final class Environments {
         picture.setRGB(p % width, p / width, rgb);
       }
     }
+    return png(picture);
+  }
+
+  /** A grey PNG file of 1, 2 or 4 bits a pixel, 8x9, whose pixels count up from a number. */
+  static byte[] greyPng(int bits, int first) throws IOException {
+    byte[] file = palettePng(bits, first, 0);
+    if (file[PNG_DEPTH_AT] != bits || file[PNG_DEPTH_AT + 1] != 0) {
+      throw new IllegalStateException("ImageIO wrote no grey PNG of " + bits + " bits");
+    }
+    return file;
+  }
+
+  /**
+   * The same with a palette of greys, whose red is that of grey with the bits of {@code red}
+   * flipped.
+   */
+  static byte[] palettePng(int bits, int first, int red) throws IOException {
+    int white = (1 << bits) - 1;
+    byte[] greys = new byte[white + 1];
+    byte[] reds = new byte[white + 1];
+    for (int i = 0; i <= white; i++) {
+      greys[i] = (byte) (i * 255 / white);
+      reds[i] = (byte) (greys[i] ^ red);
+    }
+    BufferedImage picture =
+        new BufferedImage(
+            9,
+            8,
+            BufferedImage.TYPE_BYTE_BINARY,
+            new IndexColorModel(bits, white + 1, reds, greys, greys));
+    for (int p = 0; p < 72; p++) {
+      picture.getRaster().setSample(p % 9, p / 9, 0, (p + first) & white);
+    }
+    return png(picture);
+  }
+
+  private static byte[] png(BufferedImage picture) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (!ImageIO.write(picture, "PNG", out)) {
       throw new IllegalStateException("no writer of PNG");

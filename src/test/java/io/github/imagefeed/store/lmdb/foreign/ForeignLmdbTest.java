@@ -29,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What needs no other program to be tested. */
 final class ForeignLmdbTest {
@@ -156,6 +158,50 @@ final class ForeignLmdbTest {
         assertEquals(grey.pixels(0)[p], pixels.get(p));
         assertEquals(pixels.get(p), pixels.get(2 * area + p));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void greyFilesOfFewBits(int bits) throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    for (int i = 0; i < 6; i++) {
+      entries.put(String.format("%05d_%d", i, i % 2), Environments.greyPng(bits, i));
+    }
+    try (ImageStore store = new ForeignLmdb().open(Environments.put(path(), entries))) {
+      assertEquals(1, store.shape().channels());
+      ByteBuffer pixels = ByteBuffer.allocateDirect(store.shape().bytes());
+      store.read(new int[] {5}, 0, 1, pixels, new int[1]);
+      int white = (1 << bits) - 1;
+      for (int p = 0; p < store.shape().bytes(); p++) {
+        assertEquals(((p + 5) & white) * 255 / white, pixels.get(p) & 0xff, "pixel " + p);
+      }
+    }
+  }
+
+  @Test
+  void paletteOfColoursIsNotGrey() throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    for (int i = 0; i < 6; i++) {
+      entries.put(String.format("%05d_%d", i, i % 2), Environments.palettePng(4, i, 0x80));
+    }
+    Path path = Environments.put(path(), entries);
+    try (ImageStore store = new ForeignLmdb().open(path)) {
+      assertEquals(3, store.shape().channels());
+    }
+    LmdbHints grey =
+        new LmdbHints(
+            LmdbValues.ENCODED,
+            Optional.empty(),
+            Optional.of(new ImageShape(8, 9, 1, Layout.HWC)),
+            Optional.empty(),
+            Optional.empty());
+    try (ImageStore store = new ForeignLmdb(grey).open(path)) {
+      ByteBuffer pixels = ByteBuffer.allocateDirect(store.shape().bytes());
+      StoreException e =
+          assertThrows(
+              StoreException.class, () -> store.read(new int[] {0}, 0, 1, pixels, new int[1]));
+      assertTrue(e.getMessage().contains("is an image of colours"), e.getMessage());
     }
   }
 
