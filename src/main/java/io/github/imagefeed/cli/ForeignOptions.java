@@ -73,8 +73,9 @@ final class ForeignOptions {
       names = "--channel-order",
       paramLabel = "rgb|bgr",
       description =
-          "LMDB of another program: order of the channels (default: bgr of raw Datums, as Caffe's"
-              + " convert_imageset writes them, else rgb).")
+          "LMDB of another program: order of the channels (default: rgb). Raw Datums of colours"
+              + " need it: bgr where Caffe's convert_imageset wrote them, rgb where its"
+              + " convert_cifar_data did.")
   private Optional<ChannelOrder> order = Optional.empty();
 
   @Option(

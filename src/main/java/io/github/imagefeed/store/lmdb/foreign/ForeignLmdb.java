@@ -15,7 +15,7 @@ public final class ForeignLmdb implements StoreReader {
 
   private final LmdbHints hints;
 
-  /** Finds out all by itself. */
+  /** Finds out by itself what it can, and refuses the rest. */
   public ForeignLmdb() {
     this(LmdbHints.none());
   }

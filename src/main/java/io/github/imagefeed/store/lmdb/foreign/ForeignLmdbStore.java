@@ -29,7 +29,7 @@ final class ForeignLmdbStore implements ImageStore {
   ForeignLmdbStore(LmdbEnvironment environment, ImageIndex index, Optional<ChannelOrder> order) {
     this.environment = environment;
     this.index = index;
-    this.order = index.order(order);
+    this.order = order.orElse(ChannelOrder.RGB);
     this.manifest =
         StoreManifest.foreign(
             index.shape(),

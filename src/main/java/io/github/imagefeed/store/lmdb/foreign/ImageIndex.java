@@ -3,7 +3,6 @@ package io.github.imagefeed.store.lmdb.foreign;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.store.lmdb.LmdbEnvironment;
 import io.github.imagefeed.store.lmdb.LmdbValue;
-import java.util.Optional;
 
 /** Where the images lie in the values of an environment, and what they have in common. */
 final class ImageIndex {
@@ -53,12 +52,6 @@ final class ImageIndex {
   /** For people: what the values are. */
   String people() {
     return format.people() + ", " + packing;
-  }
-
-  /** In which order the channels lie, if nobody says. */
-  ChannelOrder order(Optional<ChannelOrder> asked) {
-    boolean caffe = format instanceof DatumFormat && packing == Packing.PIXELS;
-    return asked.orElse(caffe ? ChannelOrder.BGR : ChannelOrder.RGB);
   }
 
   /** Number of the entry that has an image. */

@@ -119,6 +119,7 @@ final class Indexer {
   private void add(int image, Content content) throws ValueException {
     if (image == 0) {
       packing = content.packing();
+      checkOrder(content);
     } else if (content.packing() != packing) {
       throw new ValueException("holds " + content.packing() + ", those before " + packing);
     }
@@ -135,6 +136,18 @@ final class Indexer {
     labels[image] = content.label().getAsInt();
     if (labels[image] < 0 && hints.labels().isEmpty()) {
       throw new ValueException("has label " + labels[image] + ", expected 0 or more");
+    }
+  }
+
+  /** Caffe's own programs write Datums of both orders, which look alike. */
+  private void checkOrder(Content content) throws ValueException {
+    if (format instanceof DatumFormat
+        && content.shape().map(ImageShape::channels).orElse(1) == 3
+        && hints.order().isEmpty()) {
+      throw new ValueException(
+          "is a Datum of raw colours, which does not say in which order they lie: say"
+              + " --channel-order bgr (convert_imageset)"
+              + " or --channel-order rgb (convert_cifar_data)");
     }
   }
 

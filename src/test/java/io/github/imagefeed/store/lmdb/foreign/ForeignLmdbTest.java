@@ -44,10 +44,24 @@ final class ForeignLmdbTest {
     return folder.resolve("env");
   }
 
+  private static ForeignLmdb datums(ChannelOrder order) {
+    return new ForeignLmdb(
+        new LmdbHints(
+            LmdbValues.AUTO,
+            Optional.of(order),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private static ForeignLmdb caffe() {
+    return datums(ChannelOrder.BGR);
+  }
+
   @Test
   void datums() throws IOException {
     Path path = Environments.put(path(), Environments.datums(COLOURS));
-    try (ImageStore store = new ForeignLmdb().open(path)) {
+    try (ImageStore store = caffe().open(path)) {
       COLOURS.assertIn(store);
       assertFalse(store.decodes());
       assertEquals(Optional.of("Caffe Datums, raw pixels, BGR"), store.layout());
@@ -57,17 +71,27 @@ final class ForeignLmdbTest {
   @Test
   void datumsAreLeftInTheirOrderWhereItIsSaidToBeRgb() throws IOException {
     Path path = Environments.put(path(), Environments.datums(COLOURS));
-    LmdbHints rgb =
-        new LmdbHints(
-            LmdbValues.DATUM,
-            Optional.of(ChannelOrder.RGB),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    try (ImageStore store = new ForeignLmdb(rgb).open(path)) {
+    try (ImageStore store = datums(ChannelOrder.RGB).open(path)) {
       ByteBuffer pixels = ByteBuffer.allocateDirect(COLOURS.shape().bytes());
       store.read(new int[] {4}, 0, 1, pixels, new int[1]);
       assertEquals(COLOURS.pixels(4)[2], pixels.get(0)); // the first plane is blue
+    }
+  }
+
+  @Test
+  void datumsOfColoursAreNotOpenedUntilTheirOrderIsSaid() throws IOException {
+    Path path = Environments.put(path(), Environments.datums(COLOURS));
+    StoreException e = assertThrows(StoreException.class, () -> new ForeignLmdb().open(path));
+    assertTrue(e.getMessage().contains("--channel-order bgr (convert_imageset)"), e.getMessage());
+    assertTrue(e.getMessage().contains("--channel-order rgb (convert_cifar_data)"), e.getMessage());
+  }
+
+  @Test
+  void greyDatumsHaveNoOrder() throws IOException {
+    Samples grey = Samples.of(60, 1);
+    Path path = Environments.put(path(), Environments.datums(grey));
+    try (ImageStore store = new ForeignLmdb().open(path)) {
+      grey.assertIn(store);
     }
   }
 
@@ -223,7 +247,7 @@ final class ForeignLmdbTest {
       throws IOException {
     entries.put("00000033", value);
     Path path = Environments.put(path(), entries);
-    StoreException e = assertThrows(StoreException.class, () -> new ForeignLmdb().open(path));
+    StoreException e = assertThrows(StoreException.class, () -> caffe().open(path));
     assertTrue(e.getMessage().contains(why), e.getMessage());
     assertTrue(e.getMessage().contains(path + ", key '00000033'"), e.getMessage());
   }
@@ -264,7 +288,7 @@ final class ForeignLmdbTest {
   @Test
   void aStoreThatIsOpenSeesOneTransactionOfOthersAndRefusesTheSecond() throws IOException {
     Path path = Environments.put(path(), Environments.datums(COLOURS));
-    try (ImageStore store = new ForeignLmdb().open(path)) {
+    try (ImageStore store = caffe().open(path)) {
       Environments.put(path, Map.of("00000001", new byte[5000]));
       COLOURS.assertIn(store);
       Environments.put(path, Map.of("00000002", new byte[5000]));
@@ -277,7 +301,7 @@ final class ForeignLmdbTest {
   @Test
   void aClosedStoreSaysSo() throws IOException {
     ImageStore store =
-        new ForeignLmdb().open(Environments.put(path(), Environments.datums(COLOURS)));
+        caffe().open(Environments.put(path(), Environments.datums(COLOURS)));
     store.close();
     store.close();
     assertThrows(IllegalStateException.class, () -> COLOURS.assertIn(store));
@@ -301,7 +325,7 @@ final class ForeignLmdbTest {
         bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
       }
       Files.write(data, bytes);
-      try (ImageStore store = new ForeignLmdb().open(path())) {
+      try (ImageStore store = caffe().open(path())) {
         int[] indices = {0, store.size() - 1};
         ByteBuffer pixels = ByteBuffer.allocateDirect(2 * store.shape().bytes());
         store.read(indices, 0, 2, pixels, new int[2]);
