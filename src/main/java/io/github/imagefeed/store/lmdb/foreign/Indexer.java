@@ -189,7 +189,9 @@ final class Indexer {
       if (file.isPresent()) {
         return LabelsFile.read(file.get(), keys()).meaning(hints.classes());
       }
-      return labelled ? Labels.of(labels, hints.classes()) : keyLabels().meaning(hints.classes());
+      return labelled
+          ? Labels.of(labels, hints.classes())
+          : KeyLabels.read(environment, entries).meaning(hints.classes());
     } catch (ValueException e) {
       throw new StoreException(file.orElse(environment.path()) + ": " + e.getMessage(), e);
     }
@@ -202,25 +204,5 @@ final class Indexer {
       keys.add(key.text());
     }
     return keys;
-  }
-
-  private LabelTexts keyLabels() throws StoreException {
-    environment.selectKey(entries[0], key);
-    Optional<KeyForm> form = KeyForm.of(key.text());
-    LabelTexts texts = new LabelTexts(entries.length);
-    for (int i = 0; i < entries.length; i++) {
-      environment.selectKey(entries[i], key);
-      String text = key.text();
-      Optional<String> label = form.flatMap(f -> f.label(text));
-      if (label.isEmpty()) {
-        throw new StoreException(
-            environment.where(entries[i])
-                + ": the key tells no label, as "
-                + KeyForm.PEOPLE
-                + " would, all keys alike, and neither does the value: give a CSV file (--labels)");
-      }
-      texts.put(i, label.get());
-    }
-    return texts;
   }
 }

@@ -49,6 +49,16 @@ final class LabelTexts {
     return true;
   }
 
+  /** How many labels differ. */
+  int different() {
+    return met.size();
+  }
+
+  /** The label that was met first, of at least one. */
+  String first() {
+    return met.get(0);
+  }
+
   /** An image without a label, if there is one. */
   Optional<Integer> missing() {
     return IntStream.range(0, which.length).filter(i -> which[i] < 0).boxed().findFirst();

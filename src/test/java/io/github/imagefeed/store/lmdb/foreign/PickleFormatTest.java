@@ -60,17 +60,4 @@ final class PickleFormatTest {
         new String(samples.pixels(2), StandardCharsets.ISO_8859_1),
         new String(text, StandardCharsets.UTF_8));
   }
-
-  @Test
-  void keysTellLabels() {
-    assertEquals("5", KeyForm.NUMBER_LABEL.label("00000012_5").orElseThrow());
-    assertEquals(
-        "cat", KeyForm.of("train/cat/1.png").orElseThrow().label("train/cat/1.png").orElseThrow());
-    assertEquals("5", KeyForm.of("5/00000012").orElseThrow().label("5/00000012").orElseThrow());
-    assertEquals(
-        "great_tit",
-        KeyForm.of("great_tit_07.jpg").orElseThrow().label("great_tit_07.jpg").orElseThrow());
-    assertTrue(KeyForm.of("00000012").isEmpty());
-    assertTrue(KeyForm.of("cat").isEmpty());
-  }
 }
