@@ -3,12 +3,12 @@ package io.github.imagefeed.catalog;
 import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
+import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.store.hdf5.foreign.ForeignHdf5;
 import io.github.imagefeed.store.lmdb.foreign.ChannelOrder;
 import io.github.imagefeed.store.lmdb.foreign.ForeignLmdb;
 import io.github.imagefeed.store.lmdb.foreign.LmdbHints;
 import io.github.imagefeed.store.lmdb.foreign.LmdbValues;
-import io.github.imagefeed.store.StoreReader;
 import java.nio.file.Path;
 import java.util.Optional;
 

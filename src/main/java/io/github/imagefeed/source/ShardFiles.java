@@ -116,7 +116,8 @@ public final class ShardFiles {
     Set<Path> there = new HashSet<>(files);
     for (Path file : files.size() == 1 ? List.<Path>of() : files) {
       Matcher name = NUMBERED.matcher(file.getFileName().toString());
-      if (name.matches() && name.group(2).length() < MAX_DIGITS
+      if (name.matches()
+          && name.group(2).length() < MAX_DIGITS
           && name.group(3).length() < MAX_DIGITS) {
         int count = Integer.parseInt(name.group(3));
         int own = Integer.parseInt(name.group(2));
@@ -132,7 +133,11 @@ public final class ShardFiles {
                     + name.group(4));
         if (own < count && !there.contains(other)) {
           throw new NoSuchFileException(
-              other.toString(), null, "no such file, but there is " + file + "; give single files"
+              other.toString(),
+              null,
+              "no such file, but there is "
+                  + file
+                  + "; give single files"
                   + " by name if only some are wanted");
         }
       }

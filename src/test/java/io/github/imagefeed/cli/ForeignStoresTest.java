@@ -130,9 +130,7 @@ final class ForeignStoresTest {
     refused(2, "has no use for", "info", lmdb, "--images=/images");
     refused(2, "labels are a dataset", "info", hdf5, "--labels=some.csv");
     assertFalse(Files.exists(folder.resolve("x.h5")));
-    String[] over = {
-      "import", "--data=" + ours, "--format=hdf5", "--out=" + hdf5, "--overwrite"
-    };
+    String[] over = {"import", "--data=" + ours, "--format=hdf5", "--out=" + hdf5, "--overwrite"};
     refused(1, "not a store of imagefeed, or not a whole one, so it is not replaced", over);
   }
 

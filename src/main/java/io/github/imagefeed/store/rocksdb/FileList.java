@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
  * rest of a file used before.
  *
  * <p>A log of blocks of 32 KiB, of records that lie in one block each: CRC32C of all that follows,
- * masked (4 bytes), length (2), kind (1), content; little-endian. What is left of a block is shorter
- * than such a head.
+ * masked (4 bytes), length (2), kind (1), content; little-endian. What is left of a block is
+ * shorter than such a head.
  *
  * @see <a href="https://github.com/facebook/rocksdb/wiki/Write-Ahead-Log-File-Format">RocksDB's log
  *     format</a>

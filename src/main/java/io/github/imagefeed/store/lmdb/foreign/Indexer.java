@@ -178,7 +178,7 @@ final class Indexer {
               + ", expected "
               + before
               + (image == 0 ? " as was said" : " as before")
-              + "; images of several sizes must be imported, to one size (import --size HxW)");
+              + "; read in place, all must be of one size and colour: write them as files of class folders, and import those with --size HxW");
     }
     shape = Optional.of(before.channels() > found.channels() ? before : found);
   }

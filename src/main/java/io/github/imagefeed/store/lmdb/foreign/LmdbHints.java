@@ -10,10 +10,10 @@ import java.util.Optional;
  * What an LMDB environment of another program does not say itself.
  *
  * @param values what the values are
- * @param order of the channels; if empty RGB, but raw Datums of three channels are not opened without:
- *     Caffe's {@code convert_imageset} writes them as BGR, its {@code convert_cifar_data} as RGB.
- *     Images are delivered as RGB. BGR for encoded images means files whose red and blue were
- *     exchanged when they were written
+ * @param order of the channels; if empty RGB, but raw Datums of three channels are not opened
+ *     without: Caffe's {@code convert_imageset} writes them as BGR, its {@code convert_cifar_data}
+ *     as RGB. Images are delivered as RGB. BGR for encoded images means files whose red and blue
+ *     were exchanged when they were written
  * @param shape of raw pixels, layout included; elsewhere what is there must have its size, and what
  *     is decoded is delivered in its layout. If empty decoded images are delivered in planes
  * @param labels a CSV file with the labels, numbers or names of classes: a column of keys and one

@@ -1,5 +1,7 @@
 package io.github.imagefeed.store.lmdb.foreign;
 
+import java.util.Locale;
+
 /** What the values of an LMDB environment of another program are. */
 public enum LmdbValues {
   /** Found out from the first values. */
@@ -19,5 +21,11 @@ public enum LmdbValues {
   RAW,
 
   /** PNG or JPEG files. */
-  ENCODED
+  ENCODED;
+
+  /** Its name in commands: lower case. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -300,8 +300,7 @@ final class ForeignLmdbTest {
 
   @Test
   void aClosedStoreSaysSo() throws IOException {
-    ImageStore store =
-        caffe().open(Environments.put(path(), Environments.datums(COLOURS)));
+    ImageStore store = caffe().open(Environments.put(path(), Environments.datums(COLOURS)));
     store.close();
     store.close();
     assertThrows(IllegalStateException.class, () -> COLOURS.assertIn(store));
