@@ -126,7 +126,7 @@ final class SlabPixelsTest {
       threads.shutdownNow();
     }
     long slabs = (long) count * bytes;
-    long buffer = bytes + Fletcher32.BYTES;
+    long buffer = (long) bytes + Fletcher32.BYTES;
     assertTrue(allocated.get() < slabs + 3 * buffer, allocated + " bytes, of which slabs " + slabs);
   }
 }
