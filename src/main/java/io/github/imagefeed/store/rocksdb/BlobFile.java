@@ -56,22 +56,37 @@ final class BlobFile {
 
   /** Whether a file is short enough for one Java buffer; those that are written here are. */
   static boolean fitsMap(Path path) throws IOException {
-    return Files.size(path) <= Integer.MAX_VALUE;
+    try {
+      return Files.size(path) <= Integer.MAX_VALUE;
+    } catch (NoSuchFileException e) {
+      throw missing(path, e);
+    }
+  }
+
+  /**
+   * Of a file that RocksDB has listed: damage, or the store was replaced since, as the caller finds
+   * out.
+   */
+  static StoreException missing(Path path, NoSuchFileException e) {
+    return new StoreException(path + ": missing", e);
   }
 
   /**
    * Maps a file.
    *
-   * @throws StoreException if it is too short for a blob file, or has another name than one
+   * @throws StoreException if it is missing, too short for a blob file, or has another name than
+   *     one
    */
   static BlobFile map(Path path) throws IOException {
-    BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
       if (channel.size() < HEADER_BYTES + FOOTER_BYTES) {
         throw new StoreException(path + ": damaged: too short, " + channel.size() + " bytes");
       }
       ByteBuffer map = channel.map(MapMode.READ_ONLY, 0, channel.size());
       return new BlobFile(path, number(path), before, map.order(ByteOrder.LITTLE_ENDIAN));
+    } catch (NoSuchFileException e) {
+      throw missing(path, e);
     }
   }
 

@@ -167,4 +167,12 @@ final class RocksDbDamageTest {
       assertThrows(ChangedStoreException.class, open::checksums);
     }
   }
+
+  /** Where a store is replaced between its list of files and those, it is opened anew. */
+  @Test
+  void aBlobFileThatIsMissingIsNoErrorOfTheDevice() {
+    Path none = folder.resolve("000009.blob");
+    assertThrows(StoreException.class, () -> BlobFile.fitsMap(none));
+    assertThrows(StoreException.class, () -> BlobFile.map(none));
+  }
 }
