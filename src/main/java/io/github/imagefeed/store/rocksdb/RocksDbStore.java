@@ -1,6 +1,7 @@
 package io.github.imagefeed.store.rocksdb;
 
 import io.github.imagefeed.store.Batches;
+import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MapFaults;
 import io.github.imagefeed.store.ReadAhead;
@@ -73,13 +74,17 @@ final class RocksDbStore implements ImageStore {
    * @param kind 0 for labels, 1 for checksums
    */
   private int[] numbers(int kind) throws IOException {
-    for (BlobFile file : files) {
-      file.requireNotSeenChanged();
-    }
+    requireNotSeenChanged();
     try {
       return copyNumbers(kind);
     } catch (InternalError e) {
       throw explained(e);
+    }
+  }
+
+  private void requireNotSeenChanged() throws ChangedStoreException {
+    for (BlobFile file : files) {
+      file.requireNotSeenChanged();
     }
   }
 
@@ -131,6 +136,7 @@ final class RocksDbStore implements ImageStore {
     requireOpen();
     Batches.check(shape(), size(), indices, from, to, pixels, out);
     ahead.await(indices, from, to);
+    requireNotSeenChanged();
     try {
       copy(indices, from, to, pixels, out);
     } catch (InternalError e) {

@@ -12,6 +12,7 @@ import io.github.imagefeed.store.ChangedStoreException;
 import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
+import io.github.imagefeed.store.StoreAppender;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.TestImages;
 import java.io.IOException;
@@ -165,6 +166,32 @@ final class RocksDbDamageTest {
       Files.delete(blobs);
       assertThrows(ChangedStoreException.class, () -> open.read(first, 0, 1, pixels, new int[1]));
       assertThrows(ChangedStoreException.class, open::checksums);
+    }
+  }
+
+  /** A batch from a file that is as it was, too: one of the next epoch would not be. */
+  @Test
+  void aStoreThatWasSeenChangedFailsForGood() throws IOException {
+    Path store = folder.resolve("store");
+    TestImages.of(IMAGES.shape(), 14).write(FORMAT, store);
+    try (StoreAppender appender = StoreAppender.open(FORMAT, store, 14)) {
+      for (int i = 14; i < 28; i++) {
+        appender.append(IMAGES.pixels(i), IMAGES.label(i));
+      }
+      appender.finish();
+    }
+    List<Path> blobs =
+        files(store).stream().filter(file -> file.toString().endsWith(".blob")).toList();
+    assertEquals(2, blobs.size());
+    ByteBuffer pixels = ByteBuffer.allocateDirect(IMAGES.shape().bytes());
+    int[] first = {0};
+    int[] last = {27};
+    try (ImageStore open = FORMAT.open(store)) {
+      open.read(first, 0, 1, pixels, new int[1]);
+      Files.setLastModifiedTime(blobs.get(1), FileTime.from(Instant.now().minusSeconds(3_600)));
+      open.read(first, 0, 1, pixels, new int[1]);
+      assertThrows(ChangedStoreException.class, () -> open.read(last, 0, 1, pixels, new int[1]));
+      assertThrows(ChangedStoreException.class, () -> open.read(first, 0, 1, pixels, new int[1]));
     }
   }
 
