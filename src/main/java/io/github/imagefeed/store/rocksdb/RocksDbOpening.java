@@ -93,7 +93,7 @@ final class RocksDbOpening {
 
   private static ImageStore store(Path path, boolean strictly) throws IOException {
     Engine engine = Engine.open(path);
-    ImageStore store;
+    RocksDbStore store;
     try {
       if (strictly) {
         engine.verifyTables();
@@ -108,6 +108,9 @@ final class RocksDbOpening {
         blocks.get().requireIntact(manifest.shape().bytes());
       }
       store = new RocksDbStore(path, blocks.get(), manifest, blockImages);
+      if (!strictly) {
+        store.requireClasses();
+      }
     } catch (IOException | RuntimeException e) {
       try (engine) {
         throw e;

@@ -171,6 +171,16 @@ final class RocksDbStore implements ImageStore {
     requireLabels(indices, from, to, out);
   }
 
+  /** Finds a label that is no class before training starts and not in its middle. */
+  void requireClasses() throws StoreException {
+    for (int i = 0; i < labels.length; i++) {
+      if (!classes().contains(labels[i])) {
+        throw label(path, i, labels[i], classes().size());
+      }
+    }
+  }
+
+  /** What is opened to find damage may have such labels. */
   private void requireLabels(int[] indices, int from, int to, int[] out) throws StoreException {
     int classes = classes().size();
     for (int i = from; i < to; i++) {

@@ -14,6 +14,7 @@ import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.StoreAppender;
 import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.TestImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -201,5 +202,20 @@ final class RocksDbDamageTest {
     Path none = folder.resolve("000009.blob");
     assertThrows(StoreException.class, () -> BlobFile.fitsMap(none));
     assertThrows(StoreException.class, () -> BlobFile.map(none));
+  }
+
+  @Test
+  void aLabelWithoutClassIsFoundAtOpen() throws IOException {
+    StoreManifest manifest = IMAGES.write(FORMAT, folder.resolve("right"));
+    Path store = folder.resolve("store");
+    try (ImageStoreWriter writer = FORMAT.create(store, IMAGES.spec())) {
+      for (int i = 0; i < IMAGES.count(); i++) {
+        writer.append(IMAGES.pixels(i), i == 11 ? 3 : IMAGES.label(i), IMAGES.checksum(i));
+      }
+      writer.finish(manifest);
+    }
+    StoreException e = assertThrows(StoreException.class, () -> FORMAT.open(store).close());
+    assertTrue(e.getMessage().contains("image 11 has label 3, expected 0 to 2"), e.getMessage());
+    FORMAT.openStrictly(store).close(); // to find out which images are damaged
   }
 }
