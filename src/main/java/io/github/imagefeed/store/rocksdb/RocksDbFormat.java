@@ -111,11 +111,18 @@ public final class RocksDbFormat implements StoreFormat {
     return RocksDbOpening.openStrictly(path);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A store whose only block is not longer than those of a size that suits the images does not
+   * tell that another size was asked for.
+   */
   @Override
   public StoreFormat like(Path path) throws IOException {
-    ImageShape shape = manifest(path).shape();
+    StoreManifest manifest = manifest(path);
     int images = RocksDbOpening.blockImages(path);
-    return images == defaultBlock(shape) ? new RocksDbFormat() : new RocksDbFormat(images);
+    int usual = Math.min(manifest.count(), defaultBlock(manifest.shape()));
+    return images == usual ? new RocksDbFormat() : new RocksDbFormat(images);
   }
 
   @Override
@@ -162,7 +169,7 @@ public final class RocksDbFormat implements StoreFormat {
   }
 
   /**
-   * Images a value where none are asked for: as many as fit 512 KiB with their labels, a power of
+   * Images a value where none are asked for: as many as fit 64 KiB with their labels, a power of
    * two, at least one.
    */
   public static int defaultBlock(ImageShape shape) {
