@@ -14,12 +14,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * Reads blocks through RocksDB: those of a database that another program wrote, compressed, or
  * compacted in its own way. Each image costs a copy of its block, but for one of the same block as
- * the image before; each thread takes a cursor and room for a block for a batch.
+ * the image before; each thread takes a cursor and room for a block for a batch. A label that is no class
+ * is found when its image is read: to find it earlier, all blocks would have to be read.
  */
 final class EngineStore implements ImageStore {
 
   private final Path path;
   private final Engine engine;
+  private final BlobWatch watch;
   private final StoreManifest manifest;
   private final int blockImages;
   private final int imageBytes;
@@ -31,9 +33,11 @@ final class EngineStore implements ImageStore {
   private boolean closed;
 
   /** Takes the engine over. */
-  EngineStore(Path path, Engine engine, StoreManifest manifest, int blockImages) {
+  EngineStore(
+      Path path, Engine engine, BlobWatch watch, StoreManifest manifest, int blockImages) {
     this.path = path;
     this.engine = engine;
+    this.watch = watch;
     this.manifest = manifest;
     this.blockImages = blockImages;
     this.imageBytes = manifest.shape().bytes();
@@ -99,13 +103,23 @@ final class EngineStore implements ImageStore {
       LoadedBlock taken = idle.poll();
       LoadedBlock block = taken == null ? new LoadedBlock() : taken;
       try {
-        use.with(block);
+        watched(use, block);
       } finally {
         idle.add(block);
       }
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  private void watched(Use use, LoadedBlock block) throws IOException {
+    try {
+      use.with(block);
+    } catch (StoreException e) {
+      watch.explain(e);
+      throw e;
+    }
+    watch.requireUnchanged();
   }
 
   @Override

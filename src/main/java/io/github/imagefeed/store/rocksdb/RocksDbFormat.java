@@ -83,7 +83,10 @@ public final class RocksDbFormat implements StoreFormat {
    * <p>Of a database in which it is not certain where blocks lie, as another program has written,
    * compressed or compacted it, images are read through RocksDB, which is slower, checks blocks by
    * itself, and keeps files open; what is written over there is an error of the read or goes
-   * unnoticed as far as RocksDB has it cached.
+   * unnoticed as far as RocksDB has it cached. It opens a blob file when that is read first: where
+   * such a database has blob files and another store takes its place, batches fail with a {@link
+   * io.github.imagefeed.store.ChangedStoreException} from then on, and where it is removed, as soon
+   * as one needs a blob file that none has read before.
    *
    * @throws IOException if the library is {@link #missing} or does not load, too, as of all methods
    *     that read or write

@@ -102,7 +102,8 @@ final class RocksDbOpening {
       int blockImages = blockImages(path, engine, manifest);
       Optional<BlobBlocks> blocks = BlobBlocks.find(engine);
       if (blocks.isEmpty()) {
-        return new EngineStore(path, engine, manifest, blockImages);
+        BlobWatch watch = new BlobWatch(path, engine.blobFiles());
+        return new EngineStore(path, engine, watch, manifest, blockImages);
       }
       if (strictly) {
         blocks.get().requireIntact(manifest.shape().bytes());
