@@ -85,6 +85,11 @@ final class EngineStore implements ImageStore {
   }
 
   @Override
+  public int pieceImages() {
+    return blockImages;
+  }
+
+  @Override
   public Optional<String> layout() {
     return Optional.of("blocks of " + blockImages + ", read through RocksDB");
   }

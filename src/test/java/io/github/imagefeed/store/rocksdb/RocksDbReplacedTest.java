@@ -142,4 +142,12 @@ final class RocksDbReplacedTest {
     }
     assertEquals(51, new RocksDbFormat().manifest(store).count());
   }
+
+  /** So that orders are chosen for which a block is copied once. */
+  @Test
+  void saysThatAnImageCostsItsBlock() throws IOException {
+    try (ImageStore open = open(foreign(FIRST, "store", true))) {
+      assertEquals(5, open.pieceImages());
+    }
+  }
 }
