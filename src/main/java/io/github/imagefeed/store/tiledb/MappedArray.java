@@ -54,9 +54,7 @@ final class MappedArray {
    * @throws ChangedStoreException if a file was changed since it was mapped
    */
   void copy(int[] indices, int from, int to, ByteBuffer target) throws IOException {
-    for (MappedData fragment : fragments) {
-      fragment.requireNotSeenChanged();
-    }
+    requireNotSeenChanged();
     try {
       copyOnce(indices, from, to, target);
     } catch (InternalError e) {
@@ -64,22 +62,29 @@ final class MappedArray {
     }
   }
 
+  /** Spares maps of which one is known to be of no use any more. */
+  void requireNotSeenChanged() throws ChangedStoreException {
+    for (MappedData fragment : fragments) {
+      fragment.requireNotSeenChanged();
+    }
+  }
+
   /** Catches, too: now and then the error of a compiled loop passes by a handler around it. */
   private void copyOnce(int[] indices, int from, int to, ByteBuffer target) throws IOException {
     int at = target.position();
-    long read = 0; // a bit for each fragment, or for each of several that share it
+    long[] read = new long[fragments.length / Long.SIZE + 1]; // a bit for each fragment
     try {
       for (int i = from; i < to; i++, at += file.recordBytes()) {
         int f = fragment(indices[i]);
         file.copy(fragments[f].bytes(), firsts[f], indices[i], target, at);
-        read |= 1L << f;
+        read[f / Long.SIZE] |= 1L << f;
       }
       MapFaults.surface();
     } catch (InternalError e) {
       throw explained(e);
     }
     for (int f = 0; f < fragments.length; f++) {
-      if ((read >>> f & 1) != 0) {
+      if ((read[f / Long.SIZE] & 1L << f) != 0) {
         fragments[f].requireIntact();
       }
     }
