@@ -122,6 +122,7 @@ final class TiledbStore implements ImageStore {
   @Override
   public Optional<int[]> checksums() throws IOException {
     requireOpen();
+    images.requireNotSeenChanged();
     return Optional.of(checksums.integers());
   }
 
