@@ -68,7 +68,9 @@ final class TiledbEngine implements Closeable {
   static TiledbEngine start() throws IOException {
     TiledbLibrary.require();
     try {
-      return new TiledbEngine(new Context(SETTINGS));
+      TiledbEngine engine = new TiledbEngine(new Context(SETTINGS));
+      TiledbLibrary.unpacked();
+      return engine;
     } catch (TileDBError e) {
       throw new IOException("TileDB does not start: " + e.getMessage(), e);
     } catch (LinkageError e) {
