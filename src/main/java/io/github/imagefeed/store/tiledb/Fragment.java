@@ -23,7 +23,8 @@ record Fragment(int first, int count, List<Part> parts) {
    */
   record Part(String name, int checksum) {
 
-    private static final String COMMITTED = ".wrt";
+    /** What the name of that file has behind the fragment's. */
+    static final String COMMITTED = ".wrt";
 
     /**
      * @param array the folder of the array that it is a part of

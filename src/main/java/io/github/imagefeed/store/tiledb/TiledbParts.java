@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The folders and files in which the library keeps the fragments and metadata of a store. */
 final class TiledbParts {
@@ -56,6 +57,49 @@ final class TiledbParts {
     for (Path path : others(contents)) {
       Trees.delete(path);
     }
+  }
+
+  /**
+   * Of {@link #others}, what an append to a store has left that was killed or given up: the
+   * fragments that it has noted, and those whose timestamps follow without a gap, which it had no
+   * time to note, or whose notes a loss of power took. Other programs take the clock's milliseconds
+   * for timestamps.
+   *
+   * @param before what the store was
+   * @param noted of the append, and maybe of the store
+   */
+  List<Path> leftByAppend(Contents before, Contents noted) throws IOException {
+    Set<String> names = new HashSet<>();
+    long next = 1;
+    for (Contents contents : List.of(before, noted)) {
+      for (Fragment fragment : contents.fragments()) {
+        for (Fragment.Part part : fragment.parts()) {
+          names.add(part.name());
+          next = Math.max(next, timestamp(Path.of(part.name())) + 1);
+        }
+      }
+    }
+    for (Path path : Workshop.children(metadata())) {
+      next = Math.max(next, timestamp(path) + 1);
+    }
+    List<Path> others = others(before);
+    List<String> found = others.stream().map(TiledbParts::name).toList();
+    for (; found.stream().anyMatch(isOf(next)); next++) {
+      found.stream().filter(isOf(next)).forEach(names::add);
+    }
+    return others.stream().filter(other -> names.contains(name(other))).toList();
+  }
+
+  /** Of a fragment, given its folder or what makes it seen. */
+  private static String name(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(Fragment.Part.COMMITTED)
+        ? name.substring(0, name.length() - Fragment.Part.COMMITTED.length())
+        : name;
+  }
+
+  private static Predicate<String> isOf(long timestamp) {
+    return name -> name.startsWith("__" + timestamp + "_" + timestamp + "_");
   }
 
   /** Forces fragments to the device, in each array what is in them before what makes them seen. */

@@ -85,11 +85,14 @@ final class TiledbRemains {
 
   /** By its notes, or if it came to its end, by its manifest. */
   private static Contents left(Path store) throws IOException {
+    Optional<Contents> noted = noted(store);
+    return noted.isPresent() ? noted.get() : TiledbFolder.read(store).contents();
+  }
+
+  /** As far as notes make sense; empty if there are none. */
+  static Optional<Contents> noted(Path store) throws IOException {
     Optional<List<String>> lines = new Workshop(store).progress();
-    if (lines.isEmpty()) {
-      return TiledbFolder.read(store).contents();
-    }
-    return longest(store, lines.get());
+    return lines.isEmpty() ? Optional.empty() : Optional.of(longest(store, lines.get()));
   }
 
   /** As many lines as make sense: those behind them may be cut or zeros. */

@@ -128,14 +128,18 @@ final class TiledbWriter implements ImageStoreWriter {
     }
     TiledbParts parts = new TiledbParts(store, TiledArray.of(before.shape()));
     Workshop workshop = new Workshop(store);
-    if (workshop.exists()) { // an append was killed
-      parts.removeOthers(contents);
-    } else if (!parts.others(contents).isEmpty()) {
+    List<Path> left =
+        workshop.exists() // an append was killed
+            ? parts.leftByAppend(contents, TiledbRemains.noted(store).orElse(contents))
+            : List.of();
+    List<Path> foreign = new ArrayList<>(parts.others(contents));
+    foreign.removeAll(left);
+    if (!foreign.isEmpty()) {
       throw new StoreException(
-          store
-              + ": another program has written to it: "
-              + parts.others(contents).get(0)
-              + "; import it again");
+          store + ": another program has written to it: " + foreign.get(0) + "; import it again");
+    }
+    for (Path path : left) {
+      Trees.delete(path);
     }
     FragmentPlan plan = FragmentPlan.of(before.shape(), before.count() + more, more);
     workshop.open(contents);
@@ -223,7 +227,9 @@ final class TiledbWriter implements ImageStoreWriter {
   public void close() throws IOException {
     try (engine) {
       if (grows && !published) {
-        parts.removeOthers(before);
+        for (Path path : parts.leftByAppend(before, contents)) {
+          Trees.delete(path);
+        }
         workshop.remove();
       }
     }
