@@ -9,6 +9,7 @@ import io.github.imagefeed.report.Figures;
 import io.github.imagefeed.source.Split;
 import io.github.imagefeed.store.CheckedStore;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreNames;
 import io.github.imagefeed.store.StoreTarget;
 import io.github.imagefeed.store.Trees;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void requireUsablePlace(ExportTarget target) throws IOException {
-    Path place = out.toAbsolutePath().normalize();
+    Path place = StoreNames.of(out).store(); // a folder above may be a link into the store
     for (Path from : test.isPresent() ? new Path[] {store, test.get()} : new Path[] {store}) {
       if (Files.isDirectory(from) && place.startsWith(from.toRealPath())) {
         throw new IllegalArgumentException(

@@ -140,4 +140,15 @@ final class ExportCommandTest {
     refused(2, "one size", "export", store, "--test", at("8.h5"), "--to", "npz", "--out", at("x"));
     assertFalse(Files.exists(folder.resolve("x")));
   }
+
+  @Test
+  void findsThePlaceInsideTheStoreThroughALink() throws Exception {
+    Path store = folder.resolve("train.png");
+    Files.createSymbolicLink(folder.resolve("link"), store);
+    refused(
+        2, "inside the store", "export", store.toString(), "--to", "npz", "--out", at("link/x"));
+    refused(
+        2, "inside the store", "export", at("link"), "--to", "npz", "--out", at("link/images/x"));
+    assertFalse(Files.exists(store.resolve("x")));
+  }
 }
