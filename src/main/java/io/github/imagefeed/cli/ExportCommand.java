@@ -107,6 +107,7 @@ final class ExportCommand implements Callable<Integer> {
         write(target, images, terminal);
       }
       spec.commandLine().getOut().println(said(target, images));
+      target.notice(out, images).ifPresent(terminal::notice);
     }
     return 0;
   }

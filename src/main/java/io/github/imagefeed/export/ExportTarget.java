@@ -2,6 +2,7 @@ package io.github.imagefeed.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A kind of files that other programs read. Thread-safe: keeps nothing between calls. */
 public interface ExportTarget {
@@ -32,9 +33,20 @@ public interface ExportTarget {
    *
    * @param images that fit
    * @param progress hears of each image
+   * @throws IllegalArgumentException if their labels, which only reading them shows, do not fit;
+   *     the message says why
    * @throws io.github.imagefeed.store.StoreException if an image is damaged
    */
   void write(Path path, ExportImages images, ExportProgress progress) throws IOException;
+
+  /**
+   * What readers of the result take otherwise than the store has it, in one line.
+   *
+   * @param path where the images were written
+   */
+  default Optional<String> notice(Path path, ExportImages images) {
+    return Optional.empty();
+  }
 
   /**
    * Whether all that lies there is what {@link #write} writes, so that nothing else is lost where

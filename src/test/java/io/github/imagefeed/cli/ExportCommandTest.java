@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.export.ExportTarget;
 import io.github.imagefeed.export.ExportTargets;
+import io.github.imagefeed.image.ClassNames;
+import io.github.imagefeed.image.ImageShape;
+import io.github.imagefeed.store.TestImages;
 import io.github.imagefeed.store.Trees;
+import io.github.imagefeed.store.hdf5.Hdf5Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,5 +154,19 @@ final class ExportCommandTest {
     refused(
         2, "inside the store", "export", at("link"), "--to", "npz", "--out", at("link/images/x"));
     assertFalse(Files.exists(store.resolve("x")));
+  }
+
+  @Test
+  void saysThatClassFoldersAreNumberedOtherwise() throws Exception {
+    for (String first : List.of("bee", "aardvark")) {
+      Path store = folder.resolve(first + ".h5");
+      new TestImages(ImageShape.rgb(4, 4), 20, ClassNames.of(first, "ant", "cat"), 7)
+          .write(new Hdf5Format(), store);
+      Program.Run run = done("export", store.toString(), "--to", "imagefolder", "--out", at(first));
+      assertEquals(
+          first.equals("bee"),
+          run.err().contains("imagefeed: class 'ant' is label 1 in the store and number 0"),
+          run.err());
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.source.ImageSource;
 import io.github.imagefeed.source.Split;
 import io.github.imagefeed.source.folder.FolderSource;
+import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.Python;
 import io.github.imagefeed.store.TestImages;
 import java.nio.file.Files;
@@ -62,6 +63,66 @@ final class ImageFolderTargetTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> Exported.write(target("test"), train, test, folder.resolve("three")));
+  }
+
+  /** ImageFolder numbers the folders that are there, so the two would get other numbers. */
+  @Test
+  void refusesTrainAndTestOfWhichOneLacksAClass() throws Exception {
+    TestImages all = images(Layout.CHW, 40, 7);
+    TestImages few = images(Layout.CHW, 2, 7);
+    Path path = folder.resolve("both");
+    String test =
+        assertThrows(
+                IllegalArgumentException.class, () -> Exported.write(target(), all, few, path))
+            .getMessage();
+    assertTrue(test.contains("no test image is of class '" + missing(few) + "'"), test);
+    assertFalse(Files.exists(path));
+    Path other = folder.resolve("other");
+    String train =
+        assertThrows(
+                IllegalArgumentException.class, () -> Exported.write(target(), few, all, other))
+            .getMessage();
+    assertTrue(train.contains("no image to train on is of class '" + missing(few) + "'"), train);
+    assertFalse(Files.exists(other));
+  }
+
+  private static String missing(TestImages images) {
+    List<String> names = new ArrayList<>(images.classes().names());
+    for (int i = 0; i < images.count(); i++) {
+      names.remove(images.classes().name(images.label(i)));
+    }
+    return names.get(0);
+  }
+
+  @Test
+  void saysWhereReadersNumberClassesOtherwise() throws Exception {
+    assertEquals(Optional.empty(), notice(SORTED, 40));
+    String unsorted = notice(ClassNames.of("bee", "ant", "cat"), 40).orElseThrow();
+    assertTrue(unsorted.contains("class 'ant' is label 1 in the store and number 0"), unsorted);
+    for (int count = 1, last = -1; last <= 0; count++) { // one class of three: any other number
+      ClassNames classes = ClassNames.of("a" + count, "b", "c");
+      TestImages one = new TestImages(ImageShape.rgb(2, 2), 1, classes, count);
+      last = one.label(0);
+      Path path = folder.resolve("one-" + count);
+      Exported.write(target("test"), one, path);
+      assertEquals(last > 0, notice(target("test"), path).isPresent(), "label " + last);
+    }
+    ClassNames planes = ClassNames.of("a", "\uff00", "\ud83d\udc1c"); // by code point, not by char
+    assertEquals(Optional.empty(), notice(planes, 40));
+  }
+
+  private Optional<String> notice(ClassNames classes, int count) throws Exception {
+    TestImages images = new TestImages(ImageShape.rgb(2, 2), count, classes, 7);
+    Path path = folder.resolve("notice-" + classes.name(0));
+    Exported.write(target(), images, path);
+    return notice(target(), path);
+  }
+
+  private static Optional<String> notice(ExportTarget target, Path path)
+      throws Exception {
+    try (ImageStore store = Exported.open(path.resolveSibling(path.getFileName() + ".h5"))) {
+      return target.notice(path, new ExportImages(store, Optional.empty()));
+    }
   }
 
   /** Its order is by class, then by number. */
