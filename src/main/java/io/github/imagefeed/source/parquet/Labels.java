@@ -47,20 +47,8 @@ record Labels(ClassNames classes, List<int[]> byTable) {
     List<int[]> all = new ArrayList<>();
     int largest = 0;
     for (Table table : tables) {
-      int[] labels = new int[0];
-      try (ColumnCursor cursor = table.labelCursor()) {
-        for (int row = 0; row < table.rows(); row++) {
-          labels = roomFor(labels, row, table.rows());
-          labels[row] = NumberedClasses.checked(table.name(row), cursor.number(row));
-          if (table.names().isPresent() && labels[row] >= table.names().get().size()) {
-            throw new SourceException(
-                String.format(
-                    "%s: label is %d, expected 0 to %d, as the file names its classes",
-                    table.name(row), labels[row], table.names().get().size() - 1));
-          }
-          largest = Math.max(largest, labels[row]);
-        }
-      }
+      int[] labels = table.state().intact(() -> numbers(table));
+      largest = Math.max(largest, Arrays.stream(labels).max().orElse(0));
       all.add(labels);
     }
     Table first = tables.get(0);
@@ -71,30 +59,28 @@ record Labels(ClassNames classes, List<int[]> byTable) {
         all);
   }
 
+  private static int[] numbers(Table table) throws IOException {
+    int[] labels = new int[0];
+    try (ColumnCursor cursor = table.labelCursor()) {
+      for (int row = 0; row < table.rows(); row++) {
+        labels = roomFor(labels, row, table.rows());
+        labels[row] = NumberedClasses.checked(table.name(row), cursor.number(row));
+        if (table.names().isPresent() && labels[row] >= table.names().get().size()) {
+          throw new SourceException(
+              String.format(
+                  "%s: label is %d, expected 0 to %d, as the file names its classes",
+                  table.name(row), labels[row], table.names().get().size() - 1));
+        }
+      }
+    }
+    return labels;
+  }
+
   private static Labels texts(List<Table> tables) throws IOException {
     Map<String, Integer> found = new HashMap<>();
     List<int[]> all = new ArrayList<>();
     for (Table table : tables) {
-      int[] labels = new int[0];
-      try (ColumnCursor cursor = table.labelCursor()) {
-        for (int row = 0; row < table.rows(); row++) {
-          byte[] text = cursor.bytes(row);
-          if (text.length > MAX_NAME_BYTES || found.size() > NumberedClasses.MAX_LABEL) {
-            throw new SourceException(
-                String.format(
-                    "%s: label is a text of %d bytes after %d others, expected at most %d of %d",
-                    table.name(row),
-                    text.length,
-                    found.size(),
-                    NumberedClasses.MAX_LABEL,
-                    MAX_NAME_BYTES));
-          }
-          labels = roomFor(labels, row, table.rows());
-          String name = new String(text, StandardCharsets.UTF_8);
-          labels[row] = found.computeIfAbsent(name, unused -> found.size());
-        }
-      }
-      all.add(labels);
+      all.add(table.state().intact(() -> texts(table, found)));
     }
     List<String> names = new ArrayList<>(found.keySet());
     Collections.sort(names);
@@ -106,6 +92,30 @@ record Labels(ClassNames classes, List<int[]> byTable) {
       Arrays.setAll(labels, i -> sorted[labels[i]]);
     }
     return new Labels(named(tables.get(0), names), all);
+  }
+
+  /** The number of each text, a new one having the next. */
+  private static int[] texts(Table table, Map<String, Integer> found) throws IOException {
+    int[] labels = new int[0];
+    try (ColumnCursor cursor = table.labelCursor()) {
+      for (int row = 0; row < table.rows(); row++) {
+        byte[] text = cursor.bytes(row);
+        if (text.length > MAX_NAME_BYTES || found.size() > NumberedClasses.MAX_LABEL) {
+          throw new SourceException(
+              String.format(
+                  "%s: label is a text of %d bytes after %d others, expected at most %d of %d",
+                  table.name(row),
+                  text.length,
+                  found.size(),
+                  NumberedClasses.MAX_LABEL,
+                  MAX_NAME_BYTES));
+        }
+        labels = roomFor(labels, row, table.rows());
+        String name = new String(text, StandardCharsets.UTF_8);
+        labels[row] = found.computeIfAbsent(name, unused -> found.size());
+      }
+    }
+    return labels;
   }
 
   private static ClassNames named(Table table, List<String> names) throws SourceException {

@@ -36,6 +36,7 @@ import java.util.Optional;
  *   <li>Opening reads all labels. Images are read a page at a time, forward; going back begins the
  *       group of rows again. One page, unpacked, and its dictionary are held, a quarter of the heap
  *       each at most.
+ *   <li>A file that was written to, replaced or removed since is refused at the next image of it.
  *   <li>Given a size, images are resized to it; without one, all must have the size of the first.
  *       {@link ImageDecoder} says what becomes of each kind of image.
  *   <li>Pixels are RGB with planes.
@@ -116,9 +117,14 @@ public final class ParquetSource implements ImageSource {
     if (size.isPresent()) {
       return UniformDecoder.resizing(size.get());
     }
-    try (ColumnCursor images = first.imageCursor()) {
-      return UniformDecoder.like(first.name(0), images.bytes(0));
-    }
+    return first
+        .state()
+        .intact(
+            () -> {
+              try (ColumnCursor images = first.imageCursor()) {
+                return UniformDecoder.like(first.name(0), images.bytes(0));
+              }
+            });
   }
 
   @Override
@@ -150,7 +156,7 @@ public final class ParquetSource implements ImageSource {
     int piece = part.pieces().pieceOf(index);
     int row = index - part.pieces().start(piece);
     Table table = part.tables().get(piece);
-    byte[] encoded = cursor(table).bytes(row);
+    byte[] encoded = table.state().intact(() -> cursor(table).bytes(row));
     if (encoded.length > ImageDecoder.MAX_FILE_BYTES) {
       throw new SourceException(
           String.format(

@@ -1,5 +1,6 @@
 package io.github.imagefeed.source.parquet;
 
+import io.github.imagefeed.source.FileState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -10,10 +11,11 @@ import java.util.Optional;
 /**
  * One file: which columns are meant and where they lie.
  *
+ * @param state of the file when its metadata were read
  * @param names class names in its metadata
  */
 record Table(
-    Path file,
+    FileState state,
     int rows,
     Leaf image,
     List<Chunk> images,
@@ -28,6 +30,11 @@ record Table(
 
   /** Reads the metadata, no page. */
   static Table open(Path file) throws IOException {
+    FileState state = FileState.of(file);
+    return state.intact(() -> open(file, state));
+  }
+
+  private static Table open(Path file, FileState state) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       Footer footer = Footer.read(file, channel);
       Schema schema = Schema.of(file, footer.data().getSchema());
@@ -35,7 +42,7 @@ record Table(
       Leaf image = schema.image();
       Leaf label = schema.label(new ArrayList<>(features.names().keySet()));
       return new Table(
-          file,
+          state,
           (int) footer.data().getNum_rows(), // chunks() has limited it
           image,
           footer.chunks(image, schema.columns()),
@@ -45,16 +52,20 @@ record Table(
     }
   }
 
+  Path file() {
+    return state.path();
+  }
+
   ColumnCursor imageCursor() throws IOException {
-    return new ColumnCursor(file, image, images);
+    return new ColumnCursor(file(), image, images);
   }
 
   ColumnCursor labelCursor() throws IOException {
-    return new ColumnCursor(file, label, labels);
+    return new ColumnCursor(file(), label, labels);
   }
 
   /** A row with its file, for messages. */
   String name(int row) {
-    return file + ", row " + row;
+    return file() + ", row " + row;
   }
 }

@@ -11,8 +11,17 @@ final class OneOpen implements Closeable {
 
   private Optional<Opened> current = Optional.empty();
 
-  /** The encoded image of a sample. */
+  /**
+   * The encoded image of a sample.
+   *
+   * @throws io.github.imagefeed.source.SourceException if the shard is not the one that was indexed
+   *     any more
+   */
   byte[] read(Shard shard, int index) throws IOException {
+    return shard.state().intact(() -> bytes(shard, index));
+  }
+
+  private byte[] bytes(Shard shard, int index) throws IOException {
     if (current.isEmpty() || !current.get().shard().path().equals(shard.path())) {
       close();
       current = Optional.of(new Opened(shard, ShardBytes.open(shard.path())));

@@ -1,5 +1,6 @@
 package io.github.imagefeed.source.webdataset;
 
+import io.github.imagefeed.source.FileState;
 import io.github.imagefeed.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +13,10 @@ import java.util.Set;
 /**
  * One archive and the samples in it, in its order.
  *
- * @param path the archive
+ * @param state of the archive as it was indexed
  * @param samples found in one pass over its headers and labels
  */
-record Shard(Path path, List<Sample> samples) {
+record Shard(FileState state, List<Sample> samples) {
 
   /** Usual shards have some thousand; a compressed one could claim billions in few bytes. */
   static final int MAX_SAMPLES = 1 << 20;
@@ -30,6 +31,11 @@ record Shard(Path path, List<Sample> samples) {
    * @throws SourceException if the archive is damaged, a sample is not whole or comes twice
    */
   static Shard index(Path path) throws IOException {
+    FileState state = FileState.of(path);
+    return new Shard(state, state.intact(() -> samples(path)));
+  }
+
+  private static List<Sample> samples(Path path) throws IOException {
     List<Sample> samples = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     Optional<SampleParts> parts = Optional.empty();
@@ -57,7 +63,7 @@ record Shard(Path path, List<Sample> samples) {
       }
       add(parts, samples, path);
     }
-    return new Shard(path, samples);
+    return samples;
   }
 
   private static void add(Optional<SampleParts> parts, List<Sample> samples, Path path)
@@ -71,8 +77,12 @@ record Shard(Path path, List<Sample> samples) {
     }
   }
 
+  Path path() {
+    return state.path();
+  }
+
   /** The sample's name with its archive, for messages. */
   String name(int index) {
-    return path + ": " + samples.get(index).image();
+    return path() + ": " + samples.get(index).image();
   }
 }

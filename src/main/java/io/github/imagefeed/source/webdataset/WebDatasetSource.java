@@ -34,6 +34,7 @@ import java.util.Optional;
  *   <li>Opening reads the headers and labels of all shards once, and compressed ones whole. Then
  *       images are read where they lie, nothing is unpacked; of compressed shards, what lies before
  *       the image last read is reached by unpacking the shard from its begin.
+ *   <li>A file that was written to, replaced or removed since is refused at the next image of it.
  *   <li>Given a size, images are resized to it; without one, all must have the size of the first.
  *       {@link io.github.imagefeed.source.ImageDecoder} says what becomes of each kind of image.
  *   <li>Pixels are RGB with planes.

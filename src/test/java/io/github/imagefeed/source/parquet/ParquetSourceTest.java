@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.source.ImageSize;
+import io.github.imagefeed.source.SourceException;
 import io.github.imagefeed.source.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -121,6 +124,36 @@ final class ParquetSourceTest {
     assertTrue(ParquetSource.recognises(folder.resolve("data/" + FIRST + ".parquet")));
     assertTrue(ParquetSource.recognises(folder.resolve("x-{0..3}.parquet")));
     assertFalse(ParquetSource.recognises(folder.resolve("x-{0..3}.tar")));
+  }
+
+  /** Its labels are those of the old one. */
+  @Test
+  void refusesFilesThatChangedSinceTheyWereIndexed() throws IOException {
+    Fixtures.write(folder, FIRST, SECOND);
+    Path first = folder.resolve(FIRST + ".parquet");
+    Path second = folder.resolve(SECOND + ".parquet");
+    byte[] pixels = new byte[8 * 12 * 3];
+    try (ParquetSource source = ParquetSource.open(folder, AS_THEY_ARE)) {
+      source.read(Split.TRAIN, 0, pixels);
+      FileTime time = Files.getLastModifiedTime(second);
+      Path copy = Files.copy(second, folder.resolve("copy"));
+      Files.setLastModifiedTime(copy, time);
+      Files.move(copy, second, StandardCopyOption.REPLACE_EXISTING);
+      assertRefuses(source, 12, second); // another file
+      source.read(Split.TRAIN, 1, pixels);
+      Files.write(first, Fixtures.bytes(TEST + ".parquet"));
+      Files.setLastModifiedTime(first, FileTime.fromMillis(time.toMillis() + 1000));
+      assertRefuses(source, 9, first); // written to while it was open
+      Files.delete(second);
+      assertThrows(IOException.class, () -> source.read(Split.TRAIN, 12, pixels));
+    }
+  }
+
+  private static void assertRefuses(ParquetSource source, int index, Path file) {
+    byte[] pixels = new byte[8 * 12 * 3];
+    var thrown =
+        assertThrows(SourceException.class, () -> source.read(Split.TRAIN, index, pixels));
+    assertTrue(thrown.getMessage().contains(file + ": was changed"), thrown.getMessage());
   }
 
   @Test

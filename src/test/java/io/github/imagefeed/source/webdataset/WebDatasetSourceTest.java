@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +156,37 @@ final class WebDatasetSourceTest {
         .sample("a", 0, 7)
         .write(root.resolve("x.tar"));
     assertEquals(List.of("0:7"), contents(root, Split.TRAIN));
+  }
+
+  /** Its labels are those of the old one. */
+  @Test
+  void refusesShardsThatChangedSinceTheyWereIndexed() throws IOException {
+    byte[] pixels = new byte[48];
+    for (String end : List.of("tar", "tar.gz")) {
+      Path first = shard("x-0." + end, 3, 10);
+      Path second = shard("x-1." + end, 3, 20);
+      FileTime time = Files.getLastModifiedTime(second);
+      try (WebDatasetSource source = WebDatasetSource.open(root, AS_THEY_ARE)) {
+        assertEquals(0, source.read(Split.TRAIN, 0, pixels));
+        shard("new." + end, 3, 30);
+        Files.setLastModifiedTime(root.resolve("new." + end), time);
+        Files.move(root.resolve("new." + end), second, StandardCopyOption.REPLACE_EXISTING);
+        assertRefuses(source, 3, second); // another file
+        assertEquals(1, source.read(Split.TRAIN, 1, pixels));
+        shard("x-0." + end, 3, 40);
+        Files.setLastModifiedTime(first, FileTime.fromMillis(time.toMillis() + 1000));
+        assertRefuses(source, 2, first); // written to while it was open
+        Files.delete(second);
+        assertThrows(IOException.class, () -> source.read(Split.TRAIN, 3, pixels));
+      }
+      Files.delete(first);
+    }
+  }
+
+  private static void assertRefuses(WebDatasetSource source, int index, Path shard) {
+    var thrown =
+        assertThrows(SourceException.class, () -> source.read(Split.TRAIN, index, new byte[48]));
+    assertTrue(thrown.getMessage().contains(shard + ": was changed"), thrown.getMessage());
   }
 
   @Test
