@@ -2,78 +2,32 @@ package io.github.imagefeed.store.hdf5;
 
 import io.github.imagefeed.store.ImageStoreWriter;
 import io.github.imagefeed.store.MappedFile;
+import io.github.imagefeed.store.ReplacingAppender;
 import io.github.imagefeed.store.StoreManifest;
-import io.github.imagefeed.store.StoreNames;
-import io.github.imagefeed.store.StoreSpec;
-import io.github.imagefeed.store.Trees;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
-/**
- * Writes a longer copy beside the file: the old images and labels first, then the new ones, the
- * data forced, then the header, forced too; renames it over the old one and forces the folder.
- */
-final class Hdf5Appender implements ImageStoreWriter {
+/** Adds images by a longer copy, laid out as the old file is. */
+final class Hdf5Appender {
 
-  private final Path target;
-  private final Path temporary;
-  private final Hdf5Writer writer;
-  private boolean renamed;
+  private Hdf5Appender() {}
 
-  private Hdf5Appender(Path target, Path temporary, Hdf5Writer writer) {
-    this.target = target;
-    this.temporary = temporary;
-    this.writer = writer;
-  }
-
-  static Hdf5Appender open(Path target, StoreManifest before, int more) throws IOException {
-    Path temporary = new StoreNames(target).unfinished();
-    StoreSpec whole =
-        new StoreSpec(before.shape(), before.count() + more, before.classes(), before.source());
+  static ImageStoreWriter open(Path target, StoreManifest before, int more) throws IOException {
     MappedFile file = MappedFile.of(target);
     try (FileChannel old = FileChannel.open(target, StandardOpenOption.READ)) {
       Hdf5Metadata metadata = file.intact(() -> Hdf5Metadata.read(target, old));
-      Optional<ChunkPlan> chunks = metadata.chunks().map(table -> table.plan(whole));
-      Hdf5Appender appender =
-          new Hdf5Appender(target, temporary, Hdf5Writer.create(temporary, whole, chunks));
-      try {
-        appender.writer.appendAll(target, old, metadata);
-        file.requireIntact(); // no mix of the old file and what another program wrote over it
-        return appender;
-      } catch (IOException | RuntimeException e) {
-        try (appender) {
-          throw e;
-        }
-      }
+      return ReplacingAppender.open(
+          target,
+          before,
+          more,
+          (copy, whole) ->
+              Hdf5Writer.create(copy, whole, metadata.chunks().map(table -> table.plan(whole))),
+          writer -> {
+            writer.appendAll(target, old, metadata);
+            file.requireIntact(); // no mix of the old file and what another program wrote over it
+          });
     }
-  }
-
-  @Override
-  public void append(byte[] pixels, int label, int checksum) throws IOException {
-    writer.append(pixels, label, checksum);
-  }
-
-  @Override
-  public void finish(StoreManifest manifest) throws IOException {
-    writer.finish(manifest);
-    writer.close(); // Windows renames no open file
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    renamed = true;
-    Trees.force(target.getParent());
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (writer) {
-      if (renamed) {
-        return;
-      }
-    }
-    Trees.delete(temporary);
   }
 }
