@@ -32,8 +32,8 @@ public final class Export {
    *
    * @param overwrite whether an earlier export of the same kind is replaced
    * @param progress hears of each image
-   * @throws IllegalArgumentException if the images do not fit the target, which may show only
-   *     when all were read
+   * @throws IllegalArgumentException if the images do not fit the target, which may show only when
+   *     all were read
    * @throws FileAlreadyExistsException if something is there that may not be replaced
    * @throws io.github.imagefeed.store.StoreException if an image is damaged
    */

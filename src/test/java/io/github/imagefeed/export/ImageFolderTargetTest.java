@@ -72,8 +72,7 @@ final class ImageFolderTargetTest {
     TestImages few = images(Layout.CHW, 2, 7);
     Path path = folder.resolve("both");
     String test =
-        assertThrows(
-                IllegalArgumentException.class, () -> Exported.write(target(), all, few, path))
+        assertThrows(IllegalArgumentException.class, () -> Exported.write(target(), all, few, path))
             .getMessage();
     assertTrue(test.contains("no test image is of class '" + missing(few) + "'"), test);
     assertFalse(Files.exists(path));
@@ -118,8 +117,7 @@ final class ImageFolderTargetTest {
     return notice(target(), path);
   }
 
-  private static Optional<String> notice(ExportTarget target, Path path)
-      throws Exception {
+  private static Optional<String> notice(ExportTarget target, Path path) throws Exception {
     try (ImageStore store = Exported.open(path.resolveSibling(path.getFileName() + ".h5"))) {
       return target.notice(path, new ExportImages(store, Optional.empty()));
     }

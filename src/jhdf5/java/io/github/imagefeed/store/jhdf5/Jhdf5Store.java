@@ -3,12 +3,12 @@ package io.github.imagefeed.store.jhdf5;
 import ch.systemsx.cisd.hdf5.IHDF5ByteReader;
 import ch.systemsx.cisd.hdf5.IHDF5Reader;
 import hdf.hdf5lib.exceptions.HDF5Exception;
-import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoredLabels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class Jhdf5Store implements ImageStore {
       StoreManifest manifest = Metadata.read(path, file.size(), reader);
       int[] labels = reader.int32().readArray(Names.path(Names.LABELS));
       if (!strictly) {
-        requireClasses(path, labels, manifest.classes());
+        StoredLabels.requireClasses(path, labels, manifest.classes());
       }
       return new Jhdf5Store(path, file, reader, manifest, labels);
     } catch (HDF5Exception e) {
@@ -134,22 +134,6 @@ final class Jhdf5Store implements ImageStore {
               + ", found are "
               + file.size()
               + " bytes");
-    }
-  }
-
-  private static void requireClasses(Path path, int[] labels, ClassNames classes)
-      throws StoreException {
-    for (int i = 0; i < labels.length; i++) {
-      if (!classes.contains(labels[i])) {
-        throw new StoreException(
-            path
-                + ": damaged: the label of image "
-                + i
-                + " is "
-                + labels[i]
-                + ", expected 0 to "
-                + (classes.size() - 1));
-      }
     }
   }
 

@@ -1,12 +1,11 @@
 package io.github.imagefeed.store.arrow;
 
-import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.MappedFile;
 import io.github.imagefeed.store.ReadAhead;
-import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoredLabels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -73,25 +72,9 @@ final class ArrowStore implements ImageStore {
     if (strictly) {
       new ArrowBytes(path, channel, contents).check();
     } else {
-      requireClasses(path, labels, contents.manifest().classes());
+      StoredLabels.requireClasses(path, labels, contents.manifest().classes());
     }
     return new ArrowStore(path, file, contents, bytes, labels);
-  }
-
-  /** Finds a label that is no class before training starts and not in its middle. */
-  static void requireClasses(Path path, int[] labels, ClassNames classes) throws StoreException {
-    for (int i = 0; i < labels.length; i++) {
-      if (!classes.contains(labels[i])) {
-        throw new StoreException(
-            path
-                + ": damaged: the label of image "
-                + i
-                + " is "
-                + labels[i]
-                + ", expected 0 to "
-                + (classes.size() - 1));
-      }
-    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.imagefeed.store.KeptImages;
 import io.github.imagefeed.store.RegionWriter;
 import io.github.imagefeed.store.StoreManifest;
 import io.github.imagefeed.store.StoreSpec;
+import io.github.imagefeed.store.StoredLabels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -101,7 +102,7 @@ final class ArrowWriter implements ImageStoreWriter {
     MappedBytes bytes =
         MappedBytes.map(other, Math.max(Integer.BYTES, imageBytes), ArrowStore.WINDOW_SHIFT);
     int[] labels = table.readLabels(bytes);
-    ArrowStore.requireClasses(path, labels, contents.manifest().classes());
+    StoredLabels.requireClasses(path, labels, contents.manifest().classes());
     int[] checksums = table.readChecksums(bytes); // as they are: a damaged image stays one
     while (count < labels.length) {
       startBatch();

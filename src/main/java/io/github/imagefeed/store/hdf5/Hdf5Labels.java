@@ -1,7 +1,7 @@
 package io.github.imagefeed.store.hdf5;
 
-import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.StoreException;
+import io.github.imagefeed.store.StoredLabels;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -22,23 +22,7 @@ final class Hdf5Labels {
    */
   static int[] read(Path path, FileChannel channel, Hdf5Metadata metadata) throws IOException {
     int[] labels = Hdf5Integers.read(path, channel, metadata.labelsAt(), metadata);
-    requireClasses(path, labels, metadata.manifest().classes());
+    StoredLabels.requireClasses(path, labels, metadata.manifest().classes());
     return labels;
-  }
-
-  private static void requireClasses(Path path, int[] labels, ClassNames classes)
-      throws StoreException {
-    for (int i = 0; i < labels.length; i++) {
-      if (!classes.contains(labels[i])) {
-        throw new StoreException(
-            path
-                + ": damaged: the label of image "
-                + i
-                + " is "
-                + labels[i]
-                + ", expected 0 to "
-                + (classes.size() - 1));
-      }
-    }
   }
 }

@@ -151,8 +151,7 @@ final class ParquetSourceTest {
 
   private static void assertRefuses(ParquetSource source, int index, Path file) {
     byte[] pixels = new byte[8 * 12 * 3];
-    var thrown =
-        assertThrows(SourceException.class, () -> source.read(Split.TRAIN, index, pixels));
+    var thrown = assertThrows(SourceException.class, () -> source.read(Split.TRAIN, index, pixels));
     assertTrue(thrown.getMessage().contains(file + ": was changed"), thrown.getMessage());
   }
 
