@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * Reads blocks through RocksDB: those of a database that another program wrote, compressed, or
  * compacted in its own way. Each image costs a copy of its block, but for one of the same block as
- * the image before; each thread takes a cursor and room for a block for a batch. A label that is no class
- * is found when its image is read: to find it earlier, all blocks would have to be read.
+ * the image before; each thread takes a cursor and room for a block for a batch. A label that is no
+ * class is found when its image is read: to find it earlier, all blocks would have to be read.
  */
 final class EngineStore implements ImageStore {
 
@@ -33,8 +33,7 @@ final class EngineStore implements ImageStore {
   private boolean closed;
 
   /** Takes the engine over. */
-  EngineStore(
-      Path path, Engine engine, BlobWatch watch, StoreManifest manifest, int blockImages) {
+  EngineStore(Path path, Engine engine, BlobWatch watch, StoreManifest manifest, int blockImages) {
     this.path = path;
     this.engine = engine;
     this.watch = watch;

@@ -46,11 +46,15 @@ final class FileList {
    */
   static void check(Path folder) throws IOException {
     Path current = folder.resolve(RocksDbFiles.CURRENT);
-    String name = new String(Files.readAllBytes(current), StandardCharsets.ISO_8859_1);
+    String name = text(current);
     if (!name.matches("MANIFEST-[0-9]{1,19}\n")) {
       throw new StoreException(current + ": damaged: does not name a MANIFEST");
     }
     Path file = folder.resolve(name.strip());
+    if (!Files.exists(file) && name.equals(text(current))) { // else an append was quicker
+      throw new StoreException(
+          current + ": damaged, or incomplete: it names " + file + ", which is missing");
+    }
     long size = Files.size(file);
     if (size > MOST_BYTES) {
       throw new StoreException(
@@ -65,6 +69,10 @@ final class FileList {
         passRecord(file, bytes, left);
       }
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
   }
 
   private static void passRecord(Path file, ByteBuffer bytes, int left) throws StoreException {
