@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -95,6 +96,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportTarget target =
         ExportTargets.named(to, split.map(part -> part.name().toLowerCase(Locale.ROOT)));
     requireUsablePlace(target);
+    foreign.among(test.isPresent() ? List.of(store, test.get()) : List.of(store));
     ExportImages images;
     try (ImageStore train = open(store)) {
       if (test.isPresent()) {

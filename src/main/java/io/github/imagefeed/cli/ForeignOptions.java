@@ -8,6 +8,7 @@ import io.github.imagefeed.image.ImageShape;
 import io.github.imagefeed.image.Layout;
 import io.github.imagefeed.measure.Watch;
 import io.github.imagefeed.store.ImageStore;
+import io.github.imagefeed.store.StoreFormat;
 import io.github.imagefeed.store.StoreReader;
 import io.github.imagefeed.store.lmdb.foreign.ChannelOrder;
 import io.github.imagefeed.store.lmdb.foreign.LmdbValues;
@@ -86,6 +87,9 @@ final class ForeignOptions {
               + " (default: what the files say, else the labels themselves).")
   private Optional<Path> classes = Optional.empty();
 
+  /** Whether a store of another program is among those that are read. */
+  private boolean among;
+
   /** For sources that have labels of several kinds. */
   Optional<String> labels() {
     return labels;
@@ -142,9 +146,25 @@ final class ForeignOptions {
     }
   }
 
+  /**
+   * Says which stores there are, where there can be several: those of ours have no use for these
+   * options, but one must.
+   */
+  void among(List<Path> stores) throws IOException {
+    for (Path store : stores) {
+      among |= !(Formats.readerOf(store, ForeignHints.NONE) instanceof StoreFormat);
+    }
+  }
+
+  /** For a process that reads one of several, of which another was asked already. */
+  void oneOfSeveral() {
+    among = true;
+  }
+
   /** What reads that path. */
   StoreReader reader(Path path) throws IOException {
-    return Formats.readerOf(path, hints());
+    StoreReader plain = Formats.readerOf(path, ForeignHints.NONE);
+    return among && plain instanceof StoreFormat ? plain : Formats.readerOf(path, hints());
   }
 
   ImageStore open(Path path) throws IOException {

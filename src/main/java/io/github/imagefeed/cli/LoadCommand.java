@@ -193,6 +193,7 @@ final class LoadCommand implements Callable<Integer> {
   /** A store is called by its format, and by its path too where two have the same format. */
   private void open(Contestants contestants, Terminal terminal) throws IOException {
     ForeignOptions foreign = dataOptions.foreign();
+    foreign.among(input.stores);
     Set<Path> seen = new HashSet<>();
     for (Path path : input.stores) {
       if (!seen.add(path.toAbsolutePath().normalize())) {

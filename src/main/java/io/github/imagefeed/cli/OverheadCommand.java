@@ -103,6 +103,7 @@ final class OverheadCommand implements Callable<Integer> {
       ResultOutput output)
       throws IOException {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
+    foreign.among(stores);
     requireSameImages(stores, foreign, terminal);
     List<Measurement> measurements = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -76,6 +76,7 @@ final class ShareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EpochOrder epochs = new EpochOrder(order, new Blocks(block, window), seed);
+    foreign.oneOfSeveral();
     try (ImageStore store = foreign.open(path)) {
       new ShareReader(store, part, parts, epochs, batch)
           .serve(

@@ -257,6 +257,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private StorePair openStores(Path train, Optional<Path> test, Terminal terminal)
       throws IOException {
+    foreign().among(test.isPresent() ? List.of(train, test.get()) : List.of(train));
     return StorePair.open(
         foreign().reader(train).name(),
         train,

@@ -87,6 +87,8 @@ final class ForeignStoresTest {
     Program.Run run = done("load", "--store", hdf5, lmdb, ours, "--repeat=1", json);
     run.requireText("hdf5-foreign", "lmdb-foreign", "lmdb sequential");
     done("load", "--store", lmdb, "--repeat=1", "--processes=2", "--values=pickle", json);
+    done("load", "--store", ours, lmdb, "--repeat=1", "--values=pickle", json);
+    refused(2, "is a store of imagefeed", "load", "--store", ours, "--values=pickle", json);
   }
 
   @Test
