@@ -176,8 +176,9 @@ final class Jhdf5FileTest {
   }
 
   @Test
-  void isInTheCatalogBehindTheOthers() throws IOException {
-    assertEquals(List.of("png", "lmdb", "hdf5", "hdf5-jhdf5"), Formats.names());
+  void isInTheCatalogBehindTheOtherOne() throws IOException {
+    List<String> names = Formats.names();
+    assertEquals(names.indexOf("hdf5") + 1, names.indexOf("hdf5-jhdf5"), names.toString());
     Path path = written(Formats.named("hdf5-jhdf5", FormatOptions.DEFAULT), IMAGES.spec());
     try (ImageStore store = Formats.open(path)) {
       assertTrue(store.layout().orElseThrow().contains("JHDF5"));

@@ -134,9 +134,14 @@ public final class PngFormat implements ShrinkableFormat {
 
   private static Path folder(Path path) throws StoreException {
     Path root = path.toAbsolutePath().normalize();
-    if (!Files.isDirectory(root)) {
-      throw new StoreException(
-          path + ": " + (Files.exists(root) ? "not a folder" : "there is no such folder"));
+    if (Files.isDirectory(root)) {
+      return root;
+    }
+    if (!Files.exists(root)) {
+      throw new StoreException(path + ": there is no such folder");
+    }
+    if (!Files.isDirectory(root)) { // else it was just being replaced
+      throw new StoreException(path + ": not a folder");
     }
     return root;
   }
