@@ -7,6 +7,7 @@ import io.github.imagefeed.store.MapFaults;
 import io.github.imagefeed.store.ReadAhead;
 import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoredLabels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -173,11 +174,7 @@ final class RocksDbStore implements ImageStore {
 
   /** Finds a label that is no class before training starts and not in its middle. */
   void requireClasses() throws StoreException {
-    for (int i = 0; i < labels.length; i++) {
-      if (!classes().contains(labels[i])) {
-        throw label(path, i, labels[i], classes().size());
-      }
-    }
+    StoredLabels.requireClasses(path, labels, classes());
   }
 
   /** What is opened to find damage may have such labels. */

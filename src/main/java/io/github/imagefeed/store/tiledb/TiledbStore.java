@@ -1,11 +1,10 @@
 package io.github.imagefeed.store.tiledb;
 
-import io.github.imagefeed.image.ClassNames;
 import io.github.imagefeed.store.Batches;
 import io.github.imagefeed.store.ImageStore;
 import io.github.imagefeed.store.ReadAhead;
-import io.github.imagefeed.store.StoreException;
 import io.github.imagefeed.store.StoreManifest;
+import io.github.imagefeed.store.StoredLabels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ final class TiledbStore implements ImageStore {
     if (strictly) {
       new TiledbCheck(path, arrays).requireAll(folder.contents());
     } else {
-      requireClasses(path, values, manifest.classes());
+      StoredLabels.requireClasses(path, values, manifest.classes());
     }
     String layout =
         "tiles of "
@@ -78,23 +77,6 @@ final class TiledbStore implements ImageStore {
   private static MappedArray map(
       Path path, List<TiledArray> arrays, int which, List<Fragment> fragments) throws IOException {
     return MappedArray.map(path, arrays.get(which), which, fragments);
-  }
-
-  /** A label that is no class is found before training starts and not in its middle. */
-  private static void requireClasses(Path path, int[] labels, ClassNames classes)
-      throws StoreException {
-    for (int i = 0; i < labels.length; i++) {
-      if (!classes.contains(labels[i])) {
-        throw new StoreException(
-            path
-                + ": damaged: the label of image "
-                + i
-                + " is "
-                + labels[i]
-                + ", expected 0 to "
-                + (classes.size() - 1));
-      }
-    }
   }
 
   @Override

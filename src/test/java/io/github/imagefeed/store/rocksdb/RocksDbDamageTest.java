@@ -215,7 +215,8 @@ final class RocksDbDamageTest {
       writer.finish(manifest);
     }
     StoreException e = assertThrows(StoreException.class, () -> FORMAT.open(store).close());
-    assertTrue(e.getMessage().contains("image 11 has label 3, expected 0 to 2"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("the label of image 11 is 3, expected 0 to 2"), e.getMessage());
     FORMAT.openStrictly(store).close(); // to find out which images are damaged
   }
 }
